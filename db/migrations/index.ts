@@ -1,0 +1,4 @@
+import { house } from './0001-house.ts'
+
+/** In order; the index plus one is the schema version. Never change one that has shipped. */
+export const migrations: readonly string[] = [house]

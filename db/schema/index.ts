@@ -1,0 +1,6 @@
+export * from './conversations.ts'
+export * from './handoffs.ts'
+export * from './machinery.ts'
+export * from './outbox.ts'
+export * from './people.ts'
+export * from './replies.ts'

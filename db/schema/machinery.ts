@@ -1,0 +1,54 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const settings = sqliteTable('settings', {
+  key: text().primaryKey(),
+  value: text().notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const channelCursors = sqliteTable('channel_cursors', {
+  channel: text().primaryKey(),
+  cursor: text().notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const channelDedupe = sqliteTable('channel_dedupe', {
+  channel: text().notNull(),
+  updateId: text('update_id').notNull(),
+  seenAt: integer('seen_at').notNull(),
+})
+
+export const jobs = sqliteTable('jobs', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  kind: text().notNull(),
+  dedupeKey: text('dedupe_key'),
+  clientId: text('client_id'),
+  payload: text().notNull(),
+  state: text({ enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+  runAt: integer('run_at').notNull(),
+  attempts: integer().notNull().default(0),
+  maxAttempts: integer('max_attempts').notNull(),
+  leaseUntil: integer('lease_until'),
+  errorCode: text('error_code'),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
+})
+
+export const egressLedger = sqliteTable('egress_ledger', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  purpose: text({ enum: ['reply', 'model_test', 'channel_send', 'sync'] }).notNull(),
+  destination: text().notNull(),
+  clientId: text('client_id'),
+  executionId: text('execution_id'),
+  messageId: text('message_id'),
+  bytesOut: integer('bytes_out').notNull(),
+  bytesIn: integer('bytes_in'),
+  payload: text(),
+  replacedNames: integer('replaced_names').notNull().default(0),
+  status: text({ enum: ['pending', 'ok', 'failed', 'blocked'] }).notNull(),
+  errorCode: text('error_code'),
+  latencyMs: integer('latency_ms'),
+  createdAt: integer('created_at').notNull(),
+})

@@ -1,0 +1,22 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { replyModes } from '../../shared/taxonomy/conversation.ts'
+
+export const coaches = sqliteTable('coaches', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const clients = sqliteTable('clients', {
+  id: text().primaryKey(),
+  coachId: text('coach_id').notNull(),
+  name: text().notNull(),
+  timeZone: text('time_zone'),
+  region: text(),
+  replyMode: text('reply_mode', { enum: replyModes }),
+  isSensitive: integer('is_sensitive', { mode: 'boolean' }).notNull().default(false),
+  isPractice: integer('is_practice', { mode: 'boolean' }).notNull().default(false),
+  about: text().notNull().default(''),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})

@@ -1,0 +1,53 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { baseIntents, draftStates, executionStatuses } from '../../shared/taxonomy/conversation.ts'
+
+export const agentExecutions = sqliteTable('agent_executions', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  conversationId: text('conversation_id').notNull(),
+  clientId: text('client_id').notNull(),
+  epoch: integer().notNull(),
+  lastClientSeq: integer('last_client_seq').notNull(),
+  status: text({ enum: executionStatuses }).notNull(),
+  baseIntent: text('base_intent', { enum: baseIntents }).notNull().default('UNKNOWN'),
+  requiresResponse: integer('requires_response', { mode: 'boolean' }),
+  draftReply: text('draft_reply'),
+  confidence: real(),
+  confidenceParts: text('confidence_parts').notNull().default('[]'),
+  contextItems: text('context_items').notNull().default('[]'),
+  signals: text().notNull().default('{}'),
+  promptVersion: text('prompt_version'),
+  model: text(),
+  promptTokens: integer('prompt_tokens'),
+  completionTokens: integer('completion_tokens'),
+  latencyMs: integer('latency_ms'),
+  errorCode: text('error_code'),
+  error: text(),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
+})
+
+export const drafts = sqliteTable('drafts', {
+  id: text().primaryKey(),
+  conversationId: text('conversation_id').notNull(),
+  clientId: text('client_id').notNull(),
+  executionId: text('execution_id').notNull(),
+  text: text().notNull(),
+  lastClientSeq: integer('last_client_seq').notNull(),
+  state: text({ enum: draftStates }).notNull(),
+  createdAt: integer('created_at').notNull(),
+  decidedAt: integer('decided_at'),
+})
+
+export const draftFeedback = sqliteTable('draft_feedback', {
+  id: text().primaryKey(),
+  conversationId: text('conversation_id').notNull(),
+  clientId: text('client_id').notNull(),
+  executionId: text('execution_id').notNull(),
+  outcome: text({ enum: ['sent', 'edited', 'discarded'] }).notNull(),
+  originalDraft: text('original_draft').notNull(),
+  sentVersion: text('sent_version'),
+  editDistance: real('edit_distance'),
+  analyzed: integer({ mode: 'boolean' }).notNull().default(false),
+  createdAt: integer('created_at').notNull(),
+})

@@ -1,0 +1,13 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { problems } from './problems.ts'
+
+/** What every procedure of the contract starts from: the same typed errors. */
+export const procedure = oc.errors(problems)
+
+export const id = z.string().min(1).max(64)
+/** Milliseconds since 1970, UTC. */
+export const time = z.number().int()
+export const done = z.object({})
+/** The longest message the coach can write; channels split it where they must. */
+export const maxMessageLength = 20_000

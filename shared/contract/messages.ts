@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { deliveryStatuses, handoffTriggers, senderTypes } from '../taxonomy/conversation.ts'
+import { id, time } from './base.ts'
+
+/** Attribution of a message; the names are the specification's. */
+export const messageMetadata = z.object({
+  is_handoff: z.boolean().optional(),
+  is_handback: z.boolean().optional(),
+  handoff_reason: z.string().optional(),
+  handoff_trigger: z.enum(handoffTriggers).optional(),
+  ai_confidence_before: z.number().optional(),
+  ai_confidence_after: z.number().optional(),
+  human_duration_minutes: z.number().optional(),
+  messages_in_intervention: z.number().int().optional(),
+  /** The run of the clone this text comes from. */
+  execution_id: z.string().optional(),
+  confidence: z.number().optional(),
+  /** The coach approved this draft; original_draft and edit_distance where they changed it. */
+  approved_by_coach: z.boolean().optional(),
+  original_draft: z.string().optional(),
+  edit_distance: z.number().optional(),
+  /** Which fixed, vetted notice a system message is. */
+  notice: z.string().optional(),
+})
+export type MessageMetadata = z.infer<typeof messageMetadata>
+
+export const attachment = z.object({ id, name: z.string(), mediaType: z.string(), size: z.number().int() })
+
+export const message = z.object({
+  id,
+  seq: z.number().int(),
+  senderType: z.enum(senderTypes),
+  senderName: z.string(),
+  content: z.string(),
+  metadata: messageMetadata,
+  deliveryStatus: z.enum(deliveryStatuses),
+  sentAt: time,
+  deliveredAt: time.nullable(),
+  readAt: time.nullable(),
+  attachments: z.array(attachment),
+  /** The outbox row, where the coach has to decide about it (failed or unknown), with a sentence why. */
+  trouble: z.object({ outboxId: id, state: z.enum(['failed', 'unknown']), message: z.string() }).nullable(),
+})
+export type Message = z.infer<typeof message>

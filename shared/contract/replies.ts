@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { baseIntents, executionStatuses } from '../taxonomy/conversation.ts'
+import { id, procedure, time } from './base.ts'
+import { scorePart } from './inbox.ts'
+
+/** One thing the clone was given for a reply. */
+export const contextItem = z.object({
+  kind: z.enum(['instructions', 'about', 'message']),
+  id: z.string(),
+  label: z.string(),
+})
+export type ContextItem = z.infer<typeof contextItem>
+
+export const explanation = z.object({
+  executionId: id,
+  status: z.enum(executionStatuses),
+  baseIntent: z.enum(baseIntents),
+  confidence: z.number().nullable(),
+  confidenceParts: z.array(scorePart),
+  context: z.array(contextItem.extend({ text: z.string() })),
+  model: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  promptTokens: z.number().int().nullable(),
+  completionTokens: z.number().int().nullable(),
+  latencyMs: z.number().int().nullable(),
+  originalDraft: z.string().nullable(),
+  error: z.string().nullable(),
+  createdAt: time,
+})
+export type Explanation = z.infer<typeof explanation>
+
+export const replies = {
+  why: procedure.input(z.object({ executionId: id })).output(explanation),
+}
