@@ -39,8 +39,8 @@ export type ChannelState = 'off' | 'running' | 'trouble' | 'finished'
 
 /** What a channel may ask of the house. */
 export interface ChannelSink {
-  /** Stores the batch; only when this returns is it on disk and may be acknowledged. Throws a Problem otherwise. */
-  receive(batch: InboundBatch): void
+  /** Stores the batch; only when this resolves is it on disk and may be acknowledged. Rejects with a Problem otherwise. */
+  receive(batch: InboundBatch): Promise<void>
   /** The cursor of the last stored batch; null before the first. */
   cursor(): string | null
   receipt(receipt: Receipt): void

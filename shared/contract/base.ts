@@ -9,5 +9,4 @@ export const id = z.string().min(1).max(64)
 /** Milliseconds since 1970, UTC. */
 export const time = z.number().int()
 export const done = z.object({})
-/** The longest message the coach can write; channels split it where they must. */
-export const maxMessageLength = 20_000
+export { maxMessageLength } from '../limits.ts'

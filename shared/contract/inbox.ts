@@ -95,9 +95,7 @@ export const inbox = {
   markRead: procedure.input(inConversation.extend({ upToSeq: z.number().int() })).output(done),
   markUnread: procedure.input(inConversation).output(done),
   saveComposer: procedure.input(inConversation.extend({ text: z.string().max(maxMessageLength) })).output(done),
-  sendDraft: procedure
-    .input(outgoing.extend({ draftId: id, evenIfClientWrote: z.boolean() }))
-    .output(z.object({ messageId: id })),
+  sendDraft: procedure.input(outgoing.extend({ draftId: id, evenIfClientWrote: z.boolean() })).output(done),
   discardDraft: procedure.input(z.object({ draftId: id })).output(done),
   /** The coach's word on a message that failed or may not have arrived. */
   settleTrouble: procedure

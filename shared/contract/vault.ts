@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { minPassphraseLength } from '../limits.ts'
 import { done, procedure } from './base.ts'
 import { problemCodes } from './problems.ts'
 
 /** Where the key is wrapped: any one of these opens the data. */
 export const wrapKinds = ['keychain', 'passphrase', 'key_file', 'phrase'] as const
 
-export const passphrase = z.string().min(10).max(1024)
-export const minPassphraseLength = 10
+export const passphrase = z.string().min(minPassphraseLength).max(1024)
 
 export const vaultStatus = z.object({
   /** new: no data yet; locked: needs a secret; open: in use; broken: see problem. */

@@ -1,0 +1,77 @@
+import { newId } from '../db/ids.ts'
+import type { SqliteDatabase } from '../db/sqlite.ts'
+import { seededRandom } from '../tests/soak/random.ts'
+
+const vocabulary = `the to and I a of it that my was in me for is not but so with about be have on this what when you
+just like really think work time know feel going want week today manager project sleep family morning plan talk hard better again still
+tried maybe because meeting people could would never always started enough tired goal small step promise walk evening weekend call home
+boundary pressure deadline breathe decision worried hopeful progress habit journal honest afraid proud support quiet answer question`.split(
+  /\s+/,
+)
+
+/** Fills an open, migrated database with clients, conversations and messages; seeded, word lengths and order as in chat. */
+export const fillMessages = (
+  sqlite: SqliteDatabase,
+  { messages, clients }: { messages: number; clients: number },
+): string[] => {
+  const random = seededRandom(42)
+  const start = Date.UTC(2026, 0, 1)
+  const coachId = sqlite.prepare<[], { id: string }>('SELECT id FROM coaches').get()?.id ?? newId(start)
+  const sentence = (): string => {
+    const words = 4 + Math.floor(random() ** 2 * 30)
+    // Squaring favours the head of the list, as word frequencies do.
+    return Array.from({ length: words }, () => vocabulary[Math.floor(random() ** 2 * vocabulary.length)]).join(' ')
+  }
+  const conversationIds: string[] = []
+  const clientIds: string[] = []
+  const addClient = sqlite.prepare(
+    'INSERT INTO clients (id, coach_id, name, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  const addConversation = sqlite.prepare(
+    "INSERT INTO conversations (id, client_id, channel, external_chat_id, last_message_at, created_at) VALUES (?, ?, 'practice', ?, ?, ?)",
+  )
+  const addMessage = sqlite.prepare(
+    `INSERT INTO messages (id, conversation_id, client_id, channel, external_id, sender_type, sender_id, content, delivery_status, sent_at, created_at)
+     VALUES (?, ?, ?, 'practice', ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  sqlite.transaction(() => {
+    sqlite.prepare('INSERT OR IGNORE INTO coaches (id, name, created_at) VALUES (?, ?, ?)').run(coachId, 'Coach', start)
+    for (let index = 0; index < clients; index += 1) {
+      const [clientId, conversationId] = [newId(start), newId(start)]
+      clientIds.push(clientId)
+      conversationIds.push(conversationId)
+      addClient.run(clientId, coachId, `Client ${index + 1}`, start, start)
+      addConversation.run(conversationId, clientId, `chat-${index}`, start, start)
+    }
+  })()
+  const step = (300 * 24 * 3_600_000) / messages
+  for (let from = 0; from < messages; from += 50_000) {
+    sqlite.transaction(() => {
+      for (let index = from; index < Math.min(messages, from + 50_000); index += 1) {
+        const which = Math.floor(random() * clients)
+        const isClient = random() < 0.5
+        const at = Math.floor(start + index * step)
+        addMessage.run(
+          newId(at),
+          conversationIds[which],
+          clientIds[which],
+          `m${index}`,
+          isClient ? 'client' : 'ai',
+          isClient ? clientIds[which] : 'ai_clone',
+          sentence(),
+          isClient ? 'received' : 'sent',
+          at,
+          at,
+        )
+      }
+    })()
+  }
+  sqlite.exec(`
+    UPDATE conversations SET
+      last_seq = (SELECT max(seq) FROM messages m WHERE m.conversation_id = conversations.id),
+      last_client_seq = coalesce((SELECT max(seq) FROM messages m WHERE m.conversation_id = conversations.id AND m.sender_type = 'client'), 0);
+    UPDATE conversations SET last_message_id = (SELECT id FROM messages m WHERE m.seq = conversations.last_seq),
+      last_message_at = (SELECT sent_at FROM messages m WHERE m.seq = conversations.last_seq);
+    ANALYZE`)
+  return conversationIds
+}

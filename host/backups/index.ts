@@ -1,0 +1,82 @@
+export { dailyBackupJob } from './dailyJob.ts'
+
+import { join } from 'node:path'
+import { rotateDaily } from '../../db/backup.ts'
+import { type BackupReason, backupBytes, listBackups, readManifest } from '../../db/backupFormat.ts'
+import type { Backup } from '../../shared/contract/backups.ts'
+import type { Change } from '../../shared/contract/events.ts'
+import { toProblem } from '../../shared/problem.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log/index.ts'
+import type { RestoreInput, Vault } from '../vault/index.ts'
+
+export interface BackupsOptions {
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly log: Log
+  publish(changes: Change[]): void
+  /** The folder the coach chose, empty for the one in the data folder, and how many daily backups stay. */
+  settings(): { readonly folder: string; readonly kept: number }
+}
+
+const almostADayMs = 20 * 60 * 60 * 1000
+
+export type Backups = ReturnType<typeof createBackups>
+
+/** Encrypted backups: by hand, daily with rotation, and back again. One is written at a time. */
+export const createBackups = (options: BackupsOptions) => {
+  const { vault, clock, log } = options
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work)
+    last = result.catch(() => undefined)
+    return result
+  }
+  const backupFolder = (): string => options.settings().folder || join(vault.dataFolder, 'backups')
+
+  const describe = (folder: string): Backup => {
+    const manifest = readManifest(folder)
+    const { createdAt, reason, messages, verifiedAt } = manifest
+    return { folder, createdAt, reason, messages, verifiedAt, bytes: backupBytes(folder, manifest) }
+  }
+
+  const list = (): Backup[] => listBackups(backupFolder()).map(({ folder }) => describe(folder))
+
+  const write = async (reason: BackupReason): Promise<Backup> => {
+    const start = performance.now()
+    const folder = await vault.store().writeBackup({ backupFolder: backupFolder(), reason, createdAt: clock.now() })
+    const backup = describe(folder)
+    log('info', 'backup_written', { kind: reason, bytes: backup.bytes, ms: Math.round(performance.now() - start) })
+    options.publish([{ topic: 'backups' }])
+    return backup
+  }
+
+  return {
+    list: async () => ({ rows: list() }),
+    create: () => inTurn(() => write('manual')),
+    restore: (input: RestoreInput) =>
+      inTurn(async () => {
+        // The data is kept beside the restored one anyway; this only makes going back as easy as any restore.
+        await vault.restore(input, () =>
+          write('before_restore').catch((error: unknown) =>
+            log('warn', 'backup_before_restore_failed', { code: toProblem(error).code }),
+          ),
+        )
+        options.publish([{ topic: 'backups' }])
+        return {}
+      }),
+    /** Writes today's backup, unless there is one, and removes the oldest daily ones; answers whether it wrote. */
+    runDaily: () =>
+      inTurn(async () => {
+        const now = clock.now()
+        const recent = list().some(
+          ({ reason, createdAt }) => reason === 'daily' && createdAt <= now && now - createdAt < almostADayMs,
+        )
+        if (recent) return false
+        await write('daily')
+        const removed = rotateDaily(backupFolder(), options.settings().kept)
+        if (removed > 0) log('info', 'backups_rotated', { count: removed })
+        return true
+      }),
+  }
+}

@@ -1,0 +1,101 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import { conversations, messages } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+import type { Tx } from '../../db/write.ts'
+import { type MessageMetadata, messageMetadata } from '../../shared/contract/messages.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { DeliveryStatus, SenderType } from '../../shared/taxonomy/conversation.ts'
+
+export type ConversationRecord = typeof conversations.$inferSelect
+export type MessageRecord = typeof messages.$inferSelect
+
+export interface NewMessage {
+  readonly senderType: SenderType
+  readonly senderId: string
+  readonly content: string
+  readonly metadata?: MessageMetadata
+  readonly deliveryStatus: DeliveryStatus
+  readonly externalId?: string
+  readonly sentAt: number
+}
+
+/** Reads one conversation; throws NOT_FOUND. */
+export const getConversation = (queries: Queries, conversationId: string): ConversationRecord => {
+  const row = queries.select().from(conversations).where(eq(conversations.id, conversationId)).get()
+  if (!row) throw new Problem('NOT_FOUND')
+  return row
+}
+
+/**
+ * Appends a message and moves the conversation to the top of the list.
+ * A message from the client or from a person starts a new epoch: whatever the clone was about to say is out of date.
+ */
+export const appendMessage = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  message: NewMessage,
+  now: number,
+): MessageRecord => {
+  const row = tx.queries
+    .insert(messages)
+    .values({
+      id: newId(now),
+      conversationId: conversation.id,
+      clientId: conversation.clientId,
+      channel: conversation.channel,
+      externalId: message.externalId ?? null,
+      senderType: message.senderType,
+      senderId: message.senderId,
+      content: message.content,
+      metadata: JSON.stringify(message.metadata ?? {}),
+      deliveryStatus: message.deliveryStatus,
+      sentAt: message.sentAt,
+      createdAt: now,
+    })
+    .returning()
+    .get()
+  const isClient = message.senderType === 'client'
+  tx.queries
+    .update(conversations)
+    .set({
+      lastSeq: row.seq,
+      lastMessageId: row.id,
+      lastMessageAt: message.sentAt,
+      ...(isClient ? { lastClientSeq: row.seq, unreadCount: sql`${conversations.unreadCount} + 1` } : {}),
+      ...(isClient || message.senderType === 'human_coach' ? { epoch: sql`${conversations.epoch} + 1` } : {}),
+    })
+    .where(eq(conversations.id, conversation.id))
+    .run()
+  tx.changed('inbox')
+  tx.changed('conversation', conversation.id)
+  return row
+}
+
+/** The last `limit` messages of a conversation, oldest first. */
+export const lastMessages = (queries: Queries, conversationId: string, limit: number): MessageRecord[] =>
+  queries
+    .select()
+    .from(messages)
+    .where(eq(messages.conversationId, conversationId))
+    .orderBy(sql`${messages.seq} DESC`)
+    .limit(limit)
+    .all()
+    .reverse()
+
+/** Messages of one sender type since a message (its seq not included), as a count. */
+export const countSince = (queries: Queries, conversationId: string, senderType: SenderType, seq: number): number =>
+  queries
+    .select({ count: sql<number>`count(*)` })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.senderType, senderType), gt(messages.seq, seq)))
+    .get()?.count ?? 0
+
+/** Stored metadata, parsed again: what an older version wrote may hold less, never something else. */
+export const readMetadata = (stored: string): MessageMetadata => messageMetadata.parse(JSON.parse(stored))
+
+/** A client's message is still without any answer, by the clone or by a person. */
+export const isUnanswered = (queries: Queries, conversation: ConversationRecord): boolean =>
+  conversation.lastClientSeq > 0 &&
+  countSince(queries, conversation.id, 'ai', conversation.lastClientSeq) === 0 &&
+  countSince(queries, conversation.id, 'human_coach', conversation.lastClientSeq) === 0

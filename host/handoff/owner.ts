@@ -1,0 +1,164 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import { conversations, handoffs } from '../../db/schema/index.ts'
+import type { Tx } from '../../db/write.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
+import { type ConversationRecord, countSince, getConversation } from '../conversations/index.ts'
+import { discardQueued } from '../outbox/index.ts'
+
+export type HandoffRecord = typeof handoffs.$inferSelect
+
+export interface OwnerChange {
+  readonly to: Owner
+  readonly trigger: HandoffTrigger
+  readonly reason: string
+  readonly score?: number | null
+  readonly parts?: readonly { name: string; value?: string; points: number }[]
+  readonly executionId?: string | null
+  readonly confidence?: number | null
+}
+
+const minute = 60_000
+
+/**
+ * The only place where a conversation changes hands. Ends the open handoff, opens the next one, starts a new epoch
+ * and withdraws whatever the clone had queued. Returns the new handoffs row.
+ */
+export const changeOwner = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  change: OwnerChange,
+  now: number,
+): HandoffRecord => {
+  const ended = endOpen(tx, conversation, now)
+  const startsOver = change.to === 'ai'
+  const row = tx.queries
+    .insert(handoffs)
+    .values({
+      id: newId(now),
+      conversationId: conversation.id,
+      clientId: conversation.clientId,
+      executionId: change.executionId ?? null,
+      messageSeq: conversation.lastSeq,
+      fromOwner: conversation.owner,
+      toOwner: change.to,
+      trigger: change.trigger,
+      reason: change.reason,
+      score: change.score ?? null,
+      parts: JSON.stringify(change.parts ?? []),
+      aiConfidenceBefore: change.confidence ?? (startsOver ? null : (ended?.aiConfidenceBefore ?? null)),
+      acknowledgedAt: change.to === 'human' || startsOver ? now : null,
+      endedAt: startsOver ? now : null,
+      createdAt: now,
+    })
+    .returning()
+    .get()
+  const waits = change.to === 'waiting' || change.to === 'locked'
+  tx.queries
+    .update(conversations)
+    .set({
+      owner: change.to,
+      epoch: conversation.epoch + 1,
+      waitingSince: waits ? (conversation.waitingSince ?? now) : null,
+    })
+    .where(eq(conversations.id, conversation.id))
+    .run()
+  if (change.to === 'locked') discardQueued(tx, conversation.id, now)
+  tx.changed('inbox')
+  tx.changed('conversation', conversation.id)
+  return row
+}
+
+const endOpen = (tx: Tx, conversation: ConversationRecord, now: number): HandoffRecord | undefined => {
+  const open = tx.queries
+    .select()
+    .from(handoffs)
+    .where(and(eq(handoffs.conversationId, conversation.id), isNull(handoffs.endedAt)))
+    .orderBy(desc(handoffs.seq))
+    .get()
+  if (!open) return undefined
+  const wasIntervention = open.toOwner === 'human'
+  return tx.queries
+    .update(handoffs)
+    .set({
+      endedAt: now,
+      ...(wasIntervention
+        ? {
+            humanDurationMinutes: (now - open.createdAt) / minute,
+            messagesInIntervention: countSince(tx.queries, conversation.id, 'human_coach', open.messageSeq),
+          }
+        : {}),
+    })
+    .where(eq(handoffs.id, open.id))
+    .returning()
+    .get()
+}
+
+/** The coach takes the conversation. Keeps the reason for which they were called, if they were. */
+export const takeOver = (tx: Tx, conversationId: string, now: number): void => {
+  const conversation = getConversation(tx.queries, conversationId)
+  if (conversation.owner === 'human') return
+  const called = conversation.owner === 'ai' ? undefined : openRow(tx, conversationId)
+  changeOwner(
+    tx,
+    conversation,
+    called
+      ? {
+          to: 'human',
+          trigger: called.trigger,
+          reason: called.reason,
+          score: called.score,
+          executionId: called.executionId,
+          confidence: called.aiConfidenceBefore,
+        }
+      : { to: 'human', trigger: 'coach', reason: 'You took over.' },
+    now,
+  )
+}
+
+/** The coach gives the conversation back to the clone; refused while locked, where taking over comes first. */
+export const handBack = (tx: Tx, conversationId: string, now: number): void => {
+  const conversation = getConversation(tx.queries, conversationId)
+  if (conversation.owner === 'ai') return
+  if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
+  changeOwner(tx, conversation, { to: 'ai', trigger: 'handback', reason: 'You handed back to the clone.' }, now)
+}
+
+/** The coach has seen the alert; it no longer repeats. Acknowledging twice, or after the end, changes nothing. */
+export const acknowledge = (tx: Tx, conversationId: string, now: number): void => {
+  const open = openRow(tx, conversationId)
+  if (!open || open.acknowledgedAt !== null) return
+  tx.queries.update(handoffs).set({ acknowledgedAt: now }).where(eq(handoffs.id, open.id)).run()
+  tx.changed('conversation', conversationId)
+  tx.changed('inbox')
+}
+
+const openRow = (tx: Tx, conversationId: string): HandoffRecord | undefined =>
+  tx.queries
+    .select()
+    .from(handoffs)
+    .where(and(eq(handoffs.conversationId, conversationId), isNull(handoffs.endedAt)))
+    .orderBy(desc(handoffs.seq))
+    .get()
+
+/** The newest takeover of a conversation, open or ended; undefined where the coach never took over. */
+export const lastIntervention = (tx: Pick<Tx, 'queries'>, conversationId: string): HandoffRecord | undefined =>
+  tx.queries
+    .select()
+    .from(handoffs)
+    .where(and(eq(handoffs.conversationId, conversationId), eq(handoffs.toOwner, 'human')))
+    .orderBy(desc(handoffs.seq))
+    .get()
+
+/**
+ * The newest message at the last handback; 0 where there was none. What was said before it was dealt with by a person
+ * and must not raise the same alarm again.
+ */
+export const handedBackAt = (queries: Tx['queries'], conversationId: string): number =>
+  queries
+    .select({ seq: handoffs.messageSeq })
+    .from(handoffs)
+    .where(and(eq(handoffs.conversationId, conversationId), eq(handoffs.toOwner, 'ai')))
+    .orderBy(desc(handoffs.seq))
+    .get()?.seq ?? 0

@@ -1,0 +1,85 @@
+import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
+import type { Signals } from '../signals/index.ts'
+
+/** Points and borders of the handoff decision, in whole points out of ten (see docs and design, section 7). */
+export const handoffThresholds = {
+  crisisPoints: 5,
+  lowConfidencePoints: 3,
+  lowConfidenceBelow: 0.6,
+  despairPoints: 2,
+  despairBelow: -0.7,
+  highStakesPoints: 3,
+  requestPoints: 4,
+  handOffAt: 7,
+} as const
+
+export type HandoffThresholds = { readonly [Name in keyof typeof handoffThresholds]: number }
+
+export interface HandoffInput {
+  readonly signals: Pick<Signals, 'crisis' | 'sentiment' | 'highStakes' | 'requestsHuman'>
+  /** Null before there is an answer. */
+  readonly confidence: number | null
+  readonly generation: 'ok' | 'failed' | 'unsafe' | 'none'
+  readonly isGoingInCircles?: boolean
+}
+
+export interface HandoffDecision {
+  readonly handOff: boolean
+  /** Only the coach may answer from now on. */
+  readonly lock: boolean
+  readonly score: number
+  readonly parts: { name: string; value?: string; points: number }[]
+  readonly trigger: HandoffTrigger | null
+  /** A sentence for the coach. */
+  readonly reason: string
+}
+
+/** Decides whether a person is needed: by score, or by a hard trigger whatever the score. Pure. */
+export const decideHandoff = (input: HandoffInput, limits: HandoffThresholds = handoffThresholds): HandoffDecision => {
+  const { signals, confidence } = input
+  const isCrisis = signals.crisis.severity !== 'none' && signals.crisis.severity !== 'mention'
+  const isUnsure = confidence !== null && confidence < limits.lowConfidenceBelow
+  const parts = [
+    ...(isCrisis ? [{ name: 'Safety crisis', value: signals.crisis.severity, points: limits.crisisPoints }] : []),
+    ...(isUnsure ? [{ name: 'Confidence', value: confidence.toFixed(2), points: limits.lowConfidencePoints }] : []),
+    ...(signals.sentiment < limits.despairBelow
+      ? [{ name: 'Sentiment', value: signals.sentiment.toFixed(2), points: limits.despairPoints }]
+      : []),
+    ...(signals.highStakes ? [{ name: 'High stakes', points: limits.highStakesPoints }] : []),
+    ...(signals.requestsHuman ? [{ name: 'Asked for a person', points: limits.requestPoints }] : []),
+  ]
+  const score = Math.min(
+    10,
+    parts.reduce((sum, part) => sum + part.points, 0),
+  )
+  const found = firstTrigger(input, { isCrisis, isUnsure, isOverScore: score >= limits.handOffAt })
+  return {
+    handOff: found !== null,
+    lock: isCrisis,
+    score,
+    parts,
+    trigger: found?.trigger ?? null,
+    reason: found?.reason ?? '',
+  }
+}
+
+const firstTrigger = (
+  { signals, generation, isGoingInCircles = false }: HandoffInput,
+  { isCrisis, isUnsure, isOverScore }: { isCrisis: boolean; isUnsure: boolean; isOverScore: boolean },
+): { trigger: HandoffTrigger; reason: string } | null => {
+  const rules: [boolean, HandoffTrigger, string][] = [
+    [isCrisis, 'safety_crisis', 'Their words point to danger for themselves or someone else.'],
+    [signals.requestsHuman, 'client_request', 'They asked to talk to a person.'],
+    [
+      signals.highStakes && isUnsure,
+      'high_stakes_decision',
+      'They are about to make a big decision, and the clone was not sure enough to answer.',
+    ],
+    [generation === 'unsafe', 'unsafe_generation', 'The clone wrote something that must not be sent.'],
+    [generation === 'failed', 'generation_failed', 'The clone could not write an answer.'],
+    [isGoingInCircles, 'low_confidence', 'The conversation is going in circles.'],
+    [isOverScore, 'score', 'Several signs together say that this needs you.'],
+  ]
+  const [, trigger, reason] = rules.find(([applies]) => applies) ?? [false, null, '']
+  return trigger ? { trigger, reason } : null
+}

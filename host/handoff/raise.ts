@@ -1,0 +1,74 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { clients, handoffs } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+import type { Tx } from '../../db/write.ts'
+import type { OpenHandoff } from '../../shared/contract/inbox.ts'
+import { scorePart } from '../../shared/contract/inbox.ts'
+import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
+import { type ConversationRecord, getConversation } from '../conversations/index.ts'
+import { enqueueOutgoing, hasQueuedNotice } from '../outbox/index.ts'
+import { noticeText } from './notices.ts'
+import { changeOwner } from './owner.ts'
+import type { HandoffDecision } from './policy.ts'
+
+export interface Raise {
+  readonly decision: Pick<HandoffDecision, 'lock' | 'score' | 'parts' | 'reason'> & { readonly trigger: HandoffTrigger }
+  readonly executionId?: string
+  readonly confidence?: number | null
+  /** The client is told that a person will answer. A crisis always tells them. */
+  readonly tellClient: boolean
+  readonly coachName: string
+}
+
+/** Calls the coach: the clone falls silent, and one fixed notice is queued in the same transaction. */
+export const raiseHandoff = (tx: Tx, conversation: ConversationRecord, raise: Raise, now: number): void => {
+  const { decision } = raise
+  changeOwner(
+    tx,
+    conversation,
+    {
+      to: decision.lock ? 'locked' : 'waiting',
+      trigger: decision.trigger,
+      reason: decision.reason,
+      score: decision.score,
+      parts: decision.parts,
+      executionId: raise.executionId ?? null,
+      confidence: raise.confidence ?? null,
+    },
+    now,
+  )
+  if (!decision.lock && !raise.tellClient) return
+  const notice = decision.lock ? 'crisis_holding' : 'handoff_holding'
+  if (hasQueuedNotice(tx, conversation.id, notice)) return
+  const region =
+    tx.queries.select({ region: clients.region }).from(clients).where(eq(clients.id, conversation.clientId)).get()
+      ?.region ?? null
+  const text = noticeText(notice, { coachName: raise.coachName, region })
+  enqueueOutgoing(
+    tx,
+    getConversation(tx.queries, conversation.id),
+    { author: 'notice', text, metadata: { notice }, senderId: 'system' },
+    now,
+  )
+}
+
+/** The handoff a coach has to look at: an alert, or their own running intervention; null while the clone has the floor. */
+export const openHandoffOf = (queries: Queries, conversationId: string): OpenHandoff | null => {
+  const row = queries
+    .select()
+    .from(handoffs)
+    .where(and(eq(handoffs.conversationId, conversationId), isNull(handoffs.endedAt)))
+    .orderBy(desc(handoffs.seq))
+    .get()
+  if (!row) return null
+  return {
+    id: row.id,
+    trigger: row.trigger,
+    reason: row.reason,
+    score: row.score,
+    parts: scorePart.array().parse(JSON.parse(row.parts)),
+    confidence: row.aiConfidenceBefore,
+    createdAt: row.createdAt,
+    acknowledgedAt: row.acknowledgedAt,
+  }
+}

@@ -1,0 +1,102 @@
+import { eq, sql } from 'drizzle-orm'
+import { composerTexts, conversations, messages } from '../../db/schema/index.ts'
+import type { Tx } from '../../db/write.ts'
+import type { MessageMetadata } from '../../shared/contract/messages.ts'
+import { type ConversationRecord, countSince, getConversation } from '../conversations/index.ts'
+import { lastIntervention, takeOver } from '../handoff/index.ts'
+import { enqueueOutgoing } from '../outbox/index.ts'
+
+/** The coach writes to a client. In a conversation the clone or nobody owns, writing is taking over; a lock stays. */
+export const sendAsCoach = (
+  tx: Tx,
+  { conversationId, requestId, text }: { conversationId: string; requestId: string; text: string },
+  now: number,
+): { messageId: string | null } => {
+  const owner = getConversation(tx.queries, conversationId).owner
+  if (owner === 'ai' || owner === 'waiting') takeOver(tx, conversationId, now)
+  const conversation = getConversation(tx.queries, conversationId)
+  const { messageId } = enqueueOutgoing(
+    tx,
+    conversation,
+    { author: 'human', text, requestId, metadata: interventionMetadata(tx, conversation), senderId: 'coach' },
+    now,
+  )
+  tx.queries.delete(composerTexts).where(eq(composerTexts.conversationId, conversationId)).run()
+  tx.queries.update(conversations).set({ unreadCount: 0 }).where(eq(conversations.id, conversationId)).run()
+  return { messageId }
+}
+
+const interventionMetadata = (tx: Tx, conversation: ConversationRecord): MessageMetadata => {
+  const intervention = lastIntervention(tx, conversation.id)
+  if (!intervention || intervention.endedAt !== null || conversation.owner !== 'human') return {}
+  return {
+    is_handoff: countSince(tx.queries, conversation.id, 'human_coach', intervention.messageSeq) === 0,
+    handoff_reason: intervention.trigger,
+    handoff_trigger: intervention.trigger,
+    ...(intervention.aiConfidenceBefore === null ? {} : { ai_confidence_before: intervention.aiConfidenceBefore }),
+  }
+}
+
+/** Everything up to a message counts as seen; what came after it stays unread. */
+export const markRead = (tx: Tx, conversationId: string, upToSeq: number): void => {
+  const conversation = getConversation(tx.queries, conversationId)
+  if (conversation.unreadCount === 0) return
+  const left = countSince(tx.queries, conversationId, 'client', upToSeq)
+  tx.queries
+    .update(conversations)
+    .set({ unreadCount: Math.min(left, conversation.unreadCount) })
+    .where(eq(conversations.id, conversationId))
+    .run()
+  tx.changed('inbox')
+  tx.changed('conversation', conversationId)
+}
+
+export const markUnread = (tx: Tx, conversationId: string): void => {
+  tx.queries
+    .update(conversations)
+    .set({ unreadCount: sql`max(1, ${conversations.unreadCount})` })
+    .where(eq(conversations.id, conversationId))
+    .run()
+  tx.changed('inbox')
+  tx.changed('conversation', conversationId)
+}
+
+/** Unsent text is kept with the data it belongs to, encrypted, and survives a crash of either side. */
+export const saveComposer = (tx: Tx, conversationId: string, text: string, now: number): void => {
+  getConversation(tx.queries, conversationId)
+  if (text === '') {
+    tx.queries.delete(composerTexts).where(eq(composerTexts.conversationId, conversationId)).run()
+    return
+  }
+  const row = { conversationId, text, updatedAt: now }
+  tx.queries
+    .insert(composerTexts)
+    .values(row)
+    .onConflictDoUpdate({ target: composerTexts.conversationId, set: row })
+    .run()
+}
+
+/** A channel's word that a message arrived or was read; never moves a status backwards. */
+export const recordReceipt = (
+  tx: Tx,
+  channel: string,
+  receipt: { chatId: string; externalId: string; status: 'delivered' | 'read'; at: number },
+): void => {
+  const row = tx.queries
+    .select({ id: messages.id, conversationId: messages.conversationId, status: messages.deliveryStatus })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .where(
+      sql`${conversations.channel} = ${channel} AND ${conversations.externalChatId} = ${receipt.chatId}
+        AND ${messages.externalId} = ${receipt.externalId} AND ${messages.senderType} IN ('ai','human_coach','system')`,
+    )
+    .get()
+  if (!row || row.status === 'read') return
+  const at = receipt.status === 'read' ? { readAt: receipt.at } : { deliveredAt: receipt.at }
+  tx.queries
+    .update(messages)
+    .set({ deliveryStatus: receipt.status, ...at })
+    .where(eq(messages.id, row.id))
+    .run()
+  tx.changed('conversation', row.conversationId)
+}

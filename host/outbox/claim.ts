@@ -1,0 +1,133 @@
+import { eq } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import { agentExecutions, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
+import type { Tx } from '../../db/write.ts'
+import { appendMessage, type ConversationRecord, getConversation, readMetadata } from '../conversations/index.ts'
+import type { OutboxRecord } from './queue.ts'
+
+export type Claim =
+  | { readonly outcome: 'go'; readonly row: OutboxRecord; readonly conversation: ConversationRecord }
+  | { readonly outcome: 'gone' }
+
+/**
+ * The sending transaction: checks owner and epoch once more and marks the row as being sent.
+ * Nothing a model wrote reaches a channel on any other path.
+ */
+export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean): Claim => {
+  const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
+  if (row?.state !== 'queued') return { outcome: 'gone' }
+  const conversation = getConversation(tx.queries, row.conversationId)
+  tx.changed('conversation', conversation.id)
+  if (!mayStillBeSent(row, conversation)) {
+    withdraw(tx, row, now)
+    return { outcome: 'gone' }
+  }
+  const messageId = row.messageId ?? appendModelText(tx, row, conversation, now)
+  tx.queries
+    .update(outbox)
+    .set({ state: 'sending', attempts: row.attempts + 1, messageId })
+    .where(eq(outbox.id, row.id))
+    .run()
+  tx.queries.update(messages).set({ deliveryStatus: 'sending' }).where(eq(messages.id, messageId)).run()
+  if (!isPractice) recordEgress(tx, row, conversation, messageId, now)
+  return { outcome: 'go', row: { ...row, messageId }, conversation }
+}
+
+const mayStillBeSent = (row: OutboxRecord, conversation: ConversationRecord): boolean => {
+  if (row.author === 'human') return true
+  if (row.author === 'ai') return conversation.owner === 'ai' && conversation.epoch === row.expectedEpoch
+  if (row.author === 'approved_draft') return conversation.lastClientSeq === row.expectedClientSeq
+  const notice = readMetadata(row.metadata).notice
+  return notice === 'ai_disclosure' || conversation.owner === 'waiting' || conversation.owner === 'locked'
+}
+
+const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
+  tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()
+  if (row.author === 'approved_draft' && row.draftId) return returnDraft(tx, row.conversationId, row.draftId)
+  if (row.executionId) {
+    tx.queries
+      .update(agentExecutions)
+      .set({ status: 'superseded', finishedAt: now })
+      .where(eq(agentExecutions.id, row.executionId))
+      .run()
+  }
+  if (row.messageId) {
+    const sentence = 'Not sent: by then you had taken over.'
+    tx.queries.update(outbox).set({ error: sentence }).where(eq(outbox.id, row.id)).run()
+    tx.queries.update(messages).set({ deliveryStatus: 'failed' }).where(eq(messages.id, row.messageId)).run()
+  }
+}
+
+/** An approved draft is never silently dropped: it lies before the coach again, to be asked about. */
+const returnDraft = (tx: Tx, conversationId: string, draftId: string): void => {
+  const pending = tx.queries.select().from(drafts).where(eq(drafts.conversationId, conversationId)).all()
+  for (const other of pending.filter((draft) => draft.state === 'pending')) {
+    tx.queries.update(drafts).set({ state: 'superseded' }).where(eq(drafts.id, other.id)).run()
+  }
+  tx.queries.update(drafts).set({ state: 'pending', decidedAt: null }).where(eq(drafts.id, draftId)).run()
+}
+
+const appendModelText = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): string => {
+  const metadata = readMetadata(row.metadata)
+  const editedByCoach = metadata.edit_distance !== undefined && metadata.edit_distance > acceptedEditDistance
+  const appended = appendMessage(
+    tx,
+    conversation,
+    {
+      senderType: editedByCoach ? 'human_coach' : 'ai',
+      senderId: editedByCoach ? 'coach' : 'ai_clone',
+      content: row.text,
+      metadata,
+      deliveryStatus: 'sending',
+      sentAt: now,
+    },
+    now,
+  )
+  if (row.executionId) {
+    tx.queries
+      .update(agentExecutions)
+      .set({ status: 'sent', finishedAt: now })
+      .where(eq(agentExecutions.id, row.executionId))
+      .run()
+  }
+  if (row.draftId) tx.queries.update(drafts).set({ state: 'sent' }).where(eq(drafts.id, row.draftId)).run()
+  if (metadata.is_handback && metadata.confidence !== undefined)
+    recordConfidenceAfter(tx, conversation.id, metadata.confidence)
+  return appended.id
+}
+
+/** Above this normalised edit distance the words are the coach's, not the clone's (design, section 11). */
+export const acceptedEditDistance = 0.2
+
+const recordConfidenceAfter = (tx: Tx, conversationId: string, confidence: number): void => {
+  const last = tx.queries
+    .select({ id: handoffs.id, seq: handoffs.seq, toOwner: handoffs.toOwner })
+    .from(handoffs)
+    .where(eq(handoffs.conversationId, conversationId))
+    .all()
+    .findLast((row) => row.toOwner === 'human')
+  if (last) tx.queries.update(handoffs).set({ aiConfidenceAfter: confidence }).where(eq(handoffs.id, last.id)).run()
+}
+
+const recordEgress = (
+  tx: Tx,
+  row: OutboxRecord,
+  conversation: ConversationRecord,
+  messageId: string,
+  now: number,
+): void => {
+  tx.queries
+    .insert(egressLedger)
+    .values({
+      id: newId(now),
+      purpose: 'channel_send',
+      destination: conversation.channel,
+      clientId: conversation.clientId,
+      messageId,
+      bytesOut: Buffer.byteLength(row.text),
+      status: 'pending',
+      createdAt: now,
+    })
+    .run()
+  tx.changed('ledger')
+}

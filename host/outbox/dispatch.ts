@@ -1,0 +1,129 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { egressLedger, messages, outbox } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+import type { Write } from '../../db/write.ts'
+import type { Channel, SendResult } from '../channels/index.ts'
+import type { Clock } from '../clock.ts'
+import { getConversation } from '../conversations/index.ts'
+import type { Log } from '../log/index.ts'
+import { claim } from './claim.ts'
+import type { OutboxRecord } from './queue.ts'
+
+export interface Dispatcher {
+  /** Looks for what is due; call after every commit that queued something. */
+  pump(): void
+  /** Settles what was being sent when the machine stopped: reconciled where the channel can tell, else unknown. */
+  recover(): Promise<void>
+  /** Takes no new row and waits for those on their way, at most `ms`. */
+  drain(ms: number): Promise<void>
+}
+
+interface Parts {
+  readonly write: Write
+  readonly queries: Queries
+  readonly clock: Clock
+  readonly log: Log
+  /** Undefined where the channel is switched off; its rows wait. */
+  readonly channelNamed: (name: string) => Channel | undefined
+}
+
+const atOnce = 4
+const crashSentence = 'The console stopped while this was being sent. It may have arrived.'
+
+export const createDispatcher = ({ write, queries, clock, log, channelNamed }: Parts): Dispatcher => {
+  const onTheWay = new Map<string, Promise<void>>()
+  let isDraining = false
+
+  const due = (): { id: string; conversationId: string; channel: string }[] =>
+    queries.all(sql`
+      SELECT o.id AS id, o.conversation_id AS conversationId, c.channel AS channel
+      FROM outbox o INDEXED BY outbox_due JOIN conversations c ON c.id = o.conversation_id
+      WHERE o.state = 'queued' AND o.send_after <= ${clock.now()}
+        AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
+                        AND earlier.seq < o.seq AND earlier.state IN ('queued','sending'))
+      ORDER BY o.seq LIMIT 32`)
+
+  const pump = (): void => {
+    if (isDraining) return
+    for (const { id, conversationId, channel: name } of due()) {
+      if (onTheWay.size >= atOnce) return
+      const channel = channelNamed(name)
+      if (!channel || onTheWay.has(conversationId)) continue
+      const sending = sendOne(id, channel)
+        .catch((error: unknown) =>
+          log('error', 'send_not_recorded', { id, code: error instanceof Error ? error.name : 'unknown' }),
+        )
+        .finally(() => {
+          onTheWay.delete(conversationId)
+          pump()
+        })
+      onTheWay.set(conversationId, sending)
+    }
+  }
+
+  const sendOne = async (outboxId: string, channel: Channel): Promise<void> => {
+    const claimed = write((tx) => claim(tx, outboxId, clock.now(), channel.isPractice))
+    if (claimed.outcome === 'gone') return
+    const outgoing = { outboxId, chatId: claimed.conversation.externalChatId, text: claimed.row.text }
+    const result = await channel
+      .send(outgoing)
+      .catch(
+        (): SendResult => ({
+          outcome: 'unknown',
+          message: 'The connection broke while this was being sent. It may have arrived.',
+        }),
+      )
+    settle(claimed.row, result)
+  }
+
+  const settle = (row: OutboxRecord, result: SendResult): void => {
+    const now = clock.now()
+    write((tx) => {
+      tx.queries
+        .update(outbox)
+        .set({ state: result.outcome, settledAt: now, error: result.outcome === 'sent' ? null : result.message })
+        .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending')))
+        .run()
+      if (row.messageId) {
+        tx.queries
+          .update(messages)
+          .set({
+            deliveryStatus: result.outcome,
+            ...(result.outcome === 'sent'
+              ? { externalId: result.externalId, costMicros: result.costMicros ?? null }
+              : {}),
+          })
+          .where(eq(messages.id, row.messageId))
+          .run()
+        tx.queries
+          .update(egressLedger)
+          .set({ status: result.outcome === 'sent' ? 'ok' : 'failed' })
+          .where(and(eq(egressLedger.messageId, row.messageId), eq(egressLedger.status, 'pending')))
+          .run()
+      }
+      tx.changed('conversation', row.conversationId)
+      tx.changed('inbox')
+    })
+    if (result.outcome !== 'sent') log('warn', 'send_not_confirmed', { id: row.id, state: result.outcome })
+  }
+
+  const recover = async (): Promise<void> => {
+    const interrupted = queries.select().from(outbox).where(eq(outbox.state, 'sending')).all()
+    for (const row of interrupted) {
+      const conversation = getConversation(queries, row.conversationId)
+      const channel = channelNamed(conversation.channel)
+      const asked = channel?.reconcile?.({ outboxId: row.id, chatId: conversation.externalChatId, text: row.text })
+      const unknown: SendResult = { outcome: 'unknown', message: crashSentence }
+      settle(row, asked ? await asked.catch(() => unknown) : unknown)
+    }
+    if (interrupted.length > 0) log('warn', 'sends_interrupted', { count: interrupted.length })
+  }
+
+  const drain = async (ms: number): Promise<void> => {
+    isDraining = true
+    const limit = new Promise<void>((resolve) => clock.after(ms, resolve))
+    await Promise.race([Promise.allSettled(onTheWay.values()), limit])
+  }
+
+  return { pump, recover, drain }
+}

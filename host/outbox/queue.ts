@@ -1,0 +1,108 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { newId } from '../../db/ids.ts'
+import { drafts, outbox } from '../../db/schema/index.ts'
+import type { Tx } from '../../db/write.ts'
+import type { MessageMetadata } from '../../shared/contract/messages.ts'
+import type { OutboxAuthor, OutboxState } from '../../shared/taxonomy/conversation.ts'
+import { appendMessage, type ConversationRecord } from '../conversations/index.ts'
+
+export type OutboxRecord = typeof outbox.$inferSelect
+
+export interface Outgoing {
+  readonly author: OutboxAuthor
+  readonly text: string
+  readonly metadata?: MessageMetadata
+  /** Made by the window for what a person sends: queueing the same id again changes nothing. */
+  readonly requestId?: string
+  readonly draftId?: string
+  readonly executionId?: string
+  /** For the clone: the epoch its answer belongs to. */
+  readonly expectedEpoch?: number
+  /** For an approved draft: the newest client message the coach had seen. */
+  readonly expectedClientSeq?: number
+  readonly senderId: string
+}
+
+/**
+ * Queues a text. What a person or a notice says stands in the thread at once; what the clone says appears
+ * only when the sending transaction lets it through. Returns the outbox row and its message, if there is one.
+ */
+export const enqueueOutgoing = (tx: Tx, conversation: ConversationRecord, outgoing: Outgoing, now: number) => {
+  const known = outgoing.requestId
+    ? tx.queries.select().from(outbox).where(eq(outbox.id, outgoing.requestId)).get()
+    : undefined
+  if (known) return { outboxId: known.id, messageId: known.messageId }
+  const messageId =
+    outgoing.author === 'ai' || outgoing.author === 'approved_draft'
+      ? null
+      : appendMessage(
+          tx,
+          conversation,
+          {
+            senderType: outgoing.author === 'notice' ? 'system' : 'human_coach',
+            senderId: outgoing.senderId,
+            content: outgoing.text,
+            metadata: outgoing.metadata ?? {},
+            deliveryStatus: 'queued',
+            sentAt: now,
+          },
+          now,
+        ).id
+  const row = tx.queries
+    .insert(outbox)
+    .values({
+      id: outgoing.requestId ?? newId(now),
+      conversationId: conversation.id,
+      clientId: conversation.clientId,
+      messageId,
+      draftId: outgoing.draftId ?? null,
+      executionId: outgoing.executionId ?? null,
+      author: outgoing.author,
+      text: outgoing.text,
+      metadata: JSON.stringify(outgoing.metadata ?? {}),
+      expectedEpoch: outgoing.expectedEpoch ?? null,
+      expectedClientSeq: outgoing.expectedClientSeq ?? null,
+      state: 'queued',
+      sendAfter: now,
+      createdAt: now,
+    })
+    .returning({ id: outbox.id })
+    .get()
+  return { outboxId: row.id, messageId }
+}
+
+/** Withdraws what the clone still has queued in a conversation, and closes its open draft. */
+export const discardQueued = (tx: Tx, conversationId: string, now: number): void => {
+  tx.queries
+    .update(outbox)
+    .set({ state: 'discarded', settledAt: now })
+    .where(and(eq(outbox.conversationId, conversationId), eq(outbox.state, 'queued'), eq(outbox.author, 'ai')))
+    .run()
+  tx.queries
+    .update(drafts)
+    .set({ state: 'superseded', decidedAt: now })
+    .where(and(eq(drafts.conversationId, conversationId), eq(drafts.state, 'pending')))
+    .run()
+}
+
+/** True while a fixed notice still waits to be sent, so that a second alarm does not say it twice. */
+export const hasQueuedNotice = (tx: Tx, conversationId: string, notice: string): boolean =>
+  noticeStates(tx, conversationId, notice).includes('queued')
+
+/** True when a fixed notice was already queued or sent in this conversation. */
+export const hasNotice = (tx: Tx, conversationId: string, notice: string): boolean =>
+  noticeStates(tx, conversationId, notice).some((state) => state !== 'discarded' && state !== 'failed')
+
+const noticeStates = (tx: Tx, conversationId: string, notice: string): OutboxState[] =>
+  tx.queries
+    .select({ state: outbox.state })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.conversationId, conversationId),
+        eq(outbox.author, 'notice'),
+        eq(sql`json_extract(${outbox.metadata}, '$.notice')`, notice),
+      ),
+    )
+    .all()
+    .map((row) => row.state)

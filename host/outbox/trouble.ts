@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { conversations, messages, outbox } from '../../db/schema/index.ts'
+import type { Tx } from '../../db/write.ts'
+import { Problem } from '../../shared/problem.ts'
+
+/** The coach's word on a send that failed or may not have arrived. Sending again is always a person's decision. */
+export const settleTrouble = (
+  tx: Tx,
+  outboxId: string,
+  decision: 'arrived' | 'send_again' | 'drop',
+  now: number,
+): void => {
+  const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
+  if (!row) throw new Problem('NOT_FOUND')
+  if (row.state !== 'unknown' && row.state !== 'failed') throw new Problem('CONFLICT')
+  if (decision === 'send_again' && row.author !== 'human') refuseInCrisis(tx, row.conversationId)
+  // The coach decides with the thread before them, so it goes as theirs, past the clone's checks.
+  const next = { arrived: 'sent', send_again: 'queued', drop: 'discarded' } as const
+  tx.queries
+    .update(outbox)
+    .set({
+      state: next[decision],
+      error: null,
+      ...(decision === 'send_again' ? { author: 'human', sendAfter: now } : { settledAt: now }),
+    })
+    .where(eq(outbox.id, row.id))
+    .run()
+  if (row.messageId) {
+    const status = { arrived: 'sent', send_again: 'queued', drop: 'failed' } as const
+    tx.queries.update(messages).set({ deliveryStatus: status[decision] }).where(eq(messages.id, row.messageId)).run()
+  }
+  tx.changed('conversation', row.conversationId)
+  tx.changed('inbox')
+}
+
+/** In a locked conversation nothing a model wrote goes out, not even when a person asks for it. */
+const refuseInCrisis = (tx: Tx, conversationId: string): void => {
+  const conversation = tx.queries.select().from(conversations).where(eq(conversations.id, conversationId)).get()
+  if (conversation?.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
+}

@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import type { scorePart } from '../../shared/contract/inbox.ts'
+import type { ReplyAnswer } from '../ai/index.ts'
+
+type Part = z.infer<typeof scorePart>
+
+/** A server that cannot be held to a form gives figures that mean a little less. */
+const plainAnswerPenalty = 0.05
+
+/** Confidence between 0 and 1 with the parts it is made of; later evidence (passages, record) joins as further parts. */
+export const computeConfidence = (
+  answer: Pick<ReplyAnswer, 'confidence' | 'usedFallback'>,
+): { value: number; parts: Part[] } => {
+  const parts: Part[] = [{ name: "The model's own figure", points: answer.confidence }]
+  if (answer.usedFallback)
+    parts.push({ name: 'The server cannot give structured answers', points: -plainAnswerPenalty })
+  const value = parts.reduce((sum, part) => sum + part.points, 0)
+  return { value: Math.min(1, Math.max(0, value)), parts }
+}

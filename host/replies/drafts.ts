@@ -1,0 +1,135 @@
+import { and, eq } from 'drizzle-orm'
+import { distance } from 'fastest-levenshtein'
+import { newId } from '../../db/ids.ts'
+import { agentExecutions, conversations, draftFeedback, drafts } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+import type { Tx } from '../../db/write.ts'
+import type { Draft } from '../../shared/contract/inbox.ts'
+import { Problem } from '../../shared/problem.ts'
+import { type ConversationRecord, getConversation } from '../conversations/index.ts'
+import { enqueueOutgoing } from '../outbox/index.ts'
+import { discloseOnce, handbackMetadata } from './decide.ts'
+
+type DraftRecord = typeof drafts.$inferSelect
+
+/** The draft that waits for the coach, if there is one. */
+export const openDraft = (queries: Queries, conversation: ConversationRecord): Draft | null => {
+  const row = queries
+    .select({ draft: drafts, confidence: agentExecutions.confidence })
+    .from(drafts)
+    .innerJoin(agentExecutions, eq(agentExecutions.id, drafts.executionId))
+    .where(and(eq(drafts.conversationId, conversation.id), eq(drafts.state, 'pending')))
+    .get()
+  if (!row) return null
+  const { draft, confidence } = row
+  const isStale = draft.lastClientSeq !== conversation.lastClientSeq
+  return {
+    id: draft.id,
+    executionId: draft.executionId,
+    text: draft.text,
+    confidence,
+    createdAt: draft.createdAt,
+    isStale,
+  }
+}
+
+/** Normalised edit distance: Levenshtein over the longer length, 0 (same) to 1. */
+export const editDistance = (before: string, after: string): number => {
+  const longest = Math.max(before.length, after.length)
+  return longest === 0 ? 0 : distance(before, after) / longest
+}
+
+/** The coach approves a draft, changed or not. A human act: it changes no owner, and asks when the client has written since. */
+export const sendDraft = (
+  tx: Tx,
+  input: { draftId: string; requestId: string; text: string; evenIfClientWrote: boolean },
+  coachName: string,
+  now: number,
+): void => {
+  const draft = pendingDraft(tx, input.draftId)
+  const conversation = getConversation(tx.queries, draft.conversationId)
+  if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
+  if (draft.lastClientSeq !== conversation.lastClientSeq && !input.evenIfClientWrote)
+    throw new Problem('CLIENT_WROTE_SINCE')
+  const changed = editDistance(draft.text, input.text)
+  decide(tx, draft, 'queued', now)
+  keepFeedback(tx, draft, changed === 0 ? 'sent' : 'edited', { sentVersion: input.text, editDistance: changed }, now)
+  discloseOnce(tx, conversation, coachName, now)
+  enqueueOutgoing(
+    tx,
+    conversation,
+    {
+      author: 'approved_draft',
+      text: input.text,
+      requestId: input.requestId,
+      draftId: draft.id,
+      executionId: draft.executionId,
+      expectedClientSeq: conversation.lastClientSeq,
+      metadata: {
+        execution_id: draft.executionId,
+        approved_by_coach: true,
+        ...confidenceOf(tx, draft),
+        ...(changed === 0 ? {} : { original_draft: draft.text, edit_distance: changed }),
+        ...handbackMetadata(tx, conversation),
+      },
+      senderId: 'ai_clone',
+    },
+    now,
+  )
+  // An approved draft answers the client: what the clone was thinking meanwhile is out of date.
+  tx.queries
+    .update(conversations)
+    .set({ epoch: conversation.epoch + 1, unreadCount: 0 })
+    .where(eq(conversations.id, conversation.id))
+    .run()
+}
+
+export const discardDraft = (tx: Tx, draftId: string, now: number): void => {
+  const draft = pendingDraft(tx, draftId)
+  decide(tx, draft, 'discarded', now)
+  keepFeedback(tx, draft, 'discarded', { sentVersion: null, editDistance: null }, now)
+}
+
+const pendingDraft = (tx: Tx, draftId: string): DraftRecord => {
+  const draft = tx.queries.select().from(drafts).where(eq(drafts.id, draftId)).get()
+  if (draft?.state !== 'pending') throw new Problem('DRAFT_GONE')
+  return draft
+}
+
+const decide = (tx: Tx, draft: DraftRecord, state: 'queued' | 'discarded', now: number): void => {
+  tx.queries.update(drafts).set({ state, decidedAt: now }).where(eq(drafts.id, draft.id)).run()
+  tx.changed('conversation', draft.conversationId)
+  tx.changed('inbox')
+}
+
+const confidenceOf = (tx: Tx, draft: DraftRecord): { confidence?: number } => {
+  const run = tx.queries
+    .select({ confidence: agentExecutions.confidence })
+    .from(agentExecutions)
+    .where(eq(agentExecutions.id, draft.executionId))
+    .get()
+  return run?.confidence == null ? {} : { confidence: run.confidence }
+}
+
+const keepFeedback = (
+  tx: Tx,
+  draft: DraftRecord,
+  outcome: 'sent' | 'edited' | 'discarded',
+  { sentVersion, editDistance: changed }: { sentVersion: string | null; editDistance: number | null },
+  now: number,
+): void => {
+  tx.queries
+    .insert(draftFeedback)
+    .values({
+      id: newId(now),
+      conversationId: draft.conversationId,
+      clientId: draft.clientId,
+      executionId: draft.executionId,
+      outcome,
+      originalDraft: draft.text,
+      sentVersion,
+      editDistance: changed,
+      createdAt: now,
+    })
+    .run()
+}

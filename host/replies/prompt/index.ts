@@ -1,0 +1,118 @@
+import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
+import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
+import { handbackNote1, reply1 } from './reply-1.ts'
+
+export { type ScreenReason, screenReasons, screenReply } from './screen.ts'
+
+export interface PromptParts {
+  readonly coachName: string
+  readonly coachingStyle: string
+  readonly clientName: string
+  /** The coach's notes about the client. */
+  readonly about: string
+  /** Milliseconds UTC. */
+  readonly now: number
+  /** The client's; null where unknown, then the time is given in UTC. */
+  readonly timeZone: string | null
+  /** The coach has handed the conversation back since the client's last need for a human. */
+  readonly afterHandback?: boolean
+}
+
+// Nobody types these; a client's own are turned into ordinary brackets, so a mark cannot be forged.
+const withoutMarks = (text: string): string => text.replace(/[⟦〚]/gu, '[[').replace(/[⟧〛]/gu, ']]')
+
+const oneLine = (text: string): string =>
+  withoutMarks(text)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 120)
+
+const orNothing = (text: string): string => (text.trim() === '' ? '(nothing noted)' : withoutMarks(text.trim()))
+
+const localTime = (now: number, timeZone: string | null): string => {
+  const asShown = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  const inZone = (zone: string): string =>
+    `${new Intl.DateTimeFormat('en-GB', { ...asShown, timeZone: zone }).format(now)} (${zone})`
+  try {
+    return inZone(timeZone ?? 'UTC')
+  } catch {
+    return inZone('UTC')
+  }
+}
+
+const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{\{(\w+)\}\}/gu, (whole, name: string) => values[name] ?? whole)
+
+/** The instructions for one reply and the version they come from. */
+export const renderPrompt = (parts: PromptParts): { version: string; system: string } => {
+  const coachName = oneLine(parts.coachName)
+  return {
+    version: reply1.version,
+    system: filled(reply1.text, {
+      coachName,
+      coachingStyle: orNothing(parts.coachingStyle),
+      clientName: oneLine(parts.clientName),
+      about: orNothing(parts.about),
+      now: localTime(parts.now, parts.timeZone),
+      afterHandback: parts.afterHandback === true ? filled(handbackNote1, { coachName }) : '',
+      intents: baseIntents.join(', '),
+    }),
+  }
+}
+
+/** The instructions of a version as they are before anything is filled in; empty for a version not known here. */
+export const promptText = (version: string): string => (version === reply1.version ? reply1.text : '')
+
+export interface ThreadMessage {
+  readonly senderType: SenderType
+  readonly content: string
+}
+
+export interface Turn {
+  readonly role: 'user' | 'assistant'
+  readonly content: string
+}
+
+const marked = (mark: string, text: string): string => `⟦${mark}⟧\n${withoutMarks(text)}\n⟦/${mark}⟧`
+
+const turnOf = ({ senderType, content }: ThreadMessage): Turn | null => {
+  if (senderType === 'client') {
+    return { role: 'user', content: marked('client message', content.trim() === '' ? '(sent without words)' : content) }
+  }
+  if (senderType === 'human_coach') return { role: 'user', content: marked('the coach answered in person', content) }
+  // A notice that a person was alerted would make the model ask for a person again.
+  if (senderType === 'system') return null
+  return { role: 'assistant', content: withoutMarks(content) }
+}
+
+/**
+ * A thread, oldest first, as turns of a chat: what others wrote stands between marks, turns alternate and the first
+ * is the user's, which many local models insist on. Fixed notices are left out.
+ */
+export const asTurns = (messages: readonly ThreadMessage[]): Turn[] => {
+  const turns: Turn[] = []
+  for (const message of messages) {
+    const turn = turnOf(message)
+    if (turn === null) continue
+    const last = turns.at(-1)
+    if (last === undefined && turn.role === 'assistant')
+      turns.push({ role: 'user', content: '⟦earlier messages left out⟧' })
+    if (last?.role === turn.role)
+      turns[turns.length - 1] = { role: turn.role, content: `${last.content}\n\n${turn.content}` }
+    else turns.push(turn)
+  }
+  return turns
+}
+
+/** The newest thing a client wrote in a chat made by asTurns; empty where there is none. */
+export const lastClientText = (turns: readonly { readonly content: string }[]): string => {
+  const all = turns.flatMap((turn) => [...turn.content.matchAll(/⟦client message⟧\n([\s\S]*?)\n⟦\/client message⟧/gu)])
+  return all.at(-1)?.[1] ?? ''
+}

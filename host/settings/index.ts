@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { coaches, settings } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+import type { Tx } from '../../db/write.ts'
+import { type SettingsValues, settingsValues } from '../../shared/contract/settings.ts'
+
+const defaults = {
+  coachName: 'Coach',
+  defaultReplyMode: 'drafts',
+  gatherMs: 4_000,
+  coachingStyle: '',
+  modelBaseUrl: '',
+  modelName: '',
+  modelTimeoutMs: 60_000,
+  dailyBackup: true,
+  backupsKept: 7,
+  backupFolder: '',
+  colorScheme: 'auto',
+  firstRunDone: false,
+} satisfies SettingsValues
+
+/** Environment variables that decide a setting, so that every provider can be pointed at a local stand-in. */
+const environmentNames = {
+  modelBaseUrl: 'OPENAI_BASE_URL',
+  modelName: 'OPENAI_MODEL',
+  modelKey: 'OPENAI_API_KEY',
+} as const
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface Settings {
+  values(): SettingsValues
+  /** Where and how to reach the model; the key stays in the host. */
+  model(): { baseUrl: string; apiKey: string; model: string; timeoutMs: number }
+  modelReady(): boolean
+  hasModelKey(): boolean
+  fromEnvironment(): string[]
+  /** A switch the host keeps for itself, off until it is set. */
+  flag(name: 'practiceIsOn'): boolean
+  setFlag(tx: Tx, name: 'practiceIsOn', isOn: boolean, now: number): void
+  update(
+    tx: Tx,
+    changes: { [Name in keyof SettingsValues]?: SettingsValues[Name] | undefined } & { modelKey?: string | undefined },
+    now: number,
+  ): void
+}
+
+const openAiUrl = 'https://api.openai.com/v1'
+const openAiModel = 'gpt-4.1-mini'
+
+/** Settings live one row each; a value an older or newer version wrote that no longer fits falls back to its default. */
+export const createSettings = (queries: Queries, environment: Environment): Settings => {
+  const stored = (): Record<string, unknown> =>
+    Object.fromEntries(
+      queries
+        .select()
+        .from(settings)
+        .all()
+        .map((row) => [row.key, JSON.parse(row.value)]),
+    )
+
+  const firstName = (): string => queries.select({ name: coaches.name }).from(coaches).get()?.name ?? defaults.coachName
+
+  const values = (): SettingsValues => {
+    const raw = stored()
+    const kept = Object.entries(settingsValues.shape).flatMap(([name, shape]) => {
+      const parsed = shape.safeParse(raw[name])
+      return parsed.success ? [[name, parsed.data]] : []
+    })
+    const fixed = {
+      modelBaseUrl: environment[environmentNames.modelBaseUrl],
+      modelName: environment[environmentNames.modelName],
+    }
+    return settingsValues.parse({
+      ...defaults,
+      ...(kept.some(([name]) => name === 'coachName') ? {} : { coachName: firstName() }),
+      ...Object.fromEntries(kept),
+      ...Object.fromEntries(Object.entries(fixed).filter(([, value]) => value)),
+    })
+  }
+
+  const key = (): string => environment[environmentNames.modelKey] ?? z.string().catch('').parse(stored().modelKey)
+  const modelReady = (): boolean => key() !== '' || values().modelBaseUrl !== ''
+
+  return {
+    values,
+    model: () => {
+      const { modelBaseUrl, modelName, modelTimeoutMs } = values()
+      const isConnected = modelReady()
+      return {
+        baseUrl: modelBaseUrl || (isConnected ? openAiUrl : ''),
+        apiKey: key(),
+        model: modelName || (isConnected ? openAiModel : ''),
+        timeoutMs: modelTimeoutMs,
+      }
+    },
+    modelReady,
+    hasModelKey: () => key() !== '',
+    fromEnvironment: () =>
+      Object.entries(environmentNames).flatMap(([name, variable]) => (environment[variable] ? [name] : [])),
+    flag: (name) => stored()[name] === true,
+    setFlag: (tx, name, isOn, now) => store(tx, name, isOn, now),
+    update: (tx, changes, now) => {
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === undefined) continue
+        if (name === 'modelKey' && value === '') tx.queries.delete(settings).where(eq(settings.key, name)).run()
+        else store(tx, name, value, now)
+      }
+    },
+  }
+}
+
+const store = (tx: Tx, name: string, value: unknown, now: number): void => {
+  const row = { key: name, value: JSON.stringify(value), updatedAt: now }
+  tx.queries.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row }).run()
+  tx.changed('settings')
+}

@@ -1,0 +1,87 @@
+import './shell.css'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect } from 'react'
+import { Patience } from '../components/Patience.tsx'
+import { InboxScreen } from '../features/inbox/InboxScreen.tsx'
+import { queries } from '../transport/console.ts'
+import { Announcer } from './Announcer.tsx'
+import { useShortcuts } from './keyboard.ts'
+import { Rail } from './Rail.tsx'
+import { type Route, useRoute } from './router.ts'
+import { setUi, useUi } from './ui.ts'
+
+const ClientsScreen = lazy(() =>
+  import('../features/clients/ClientsScreen.tsx').then((module) => ({ default: module.ClientsScreen })),
+)
+const PrivacyScreen = lazy(() =>
+  import('../features/privacy/PrivacyScreen.tsx').then((module) => ({ default: module.PrivacyScreen })),
+)
+const SettingsScreen = lazy(() =>
+  import('../features/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen })),
+)
+const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx').then((module) => ({ default: module.ShortcutSheet })))
+
+const Screen = ({ route }: { readonly route: Route }) => {
+  switch (route.screen) {
+    case 'inbox':
+      return <InboxScreen openId={route.id} />
+    case 'clients':
+      return <ClientsScreen openId={route.id} />
+    case 'privacy':
+      return <PrivacyScreen />
+    case 'settings':
+      return <SettingsScreen section={route.id} />
+  }
+}
+
+const PhraseReminder = () => {
+  const status = useQuery(queries.vault.status.queryOptions()).data
+  if (!status || status.phraseConfirmed) return null
+  return (
+    <p className="reminder">
+      Your recovery phrase is not confirmed yet. <a href="#/settings/security">Write it down</a> so that nothing can be
+      lost.
+    </p>
+  )
+}
+
+const usePaletteKey = () => {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      setUi({ overlay: useUi.getState().overlay === 'palette' ? 'none' : 'palette' })
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
+
+/** The console: the rail, one screen, and what lies over it. */
+export const Shell = () => {
+  const route = useRoute()
+  const overlay = useUi((ui) => ui.overlay)
+  usePaletteKey()
+  useShortcuts({ '?': () => setUi({ overlay: 'shortcuts' }) ?? undefined })
+  const close = () => setUi({ overlay: 'none' })
+  const isReading = (route.screen === 'inbox' || route.screen === 'clients') && route.id !== null
+  return (
+    <div className={`shell ${isReading ? 'is-reading' : ''}`}>
+      <Rail current={route.screen} />
+      <div className="stage">
+        <PhraseReminder />
+        <div className="stage-screen">
+          <Suspense fallback={<Patience />}>
+            <Screen route={route} />
+          </Suspense>
+        </div>
+      </div>
+      <Announcer />
+      <Suspense>
+        {overlay === 'palette' ? <Palette route={route} onClose={close} /> : null}
+        {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+      </Suspense>
+    </div>
+  )
+}

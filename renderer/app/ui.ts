@@ -1,0 +1,20 @@
+import { create } from 'zustand'
+import type { InboxFilter } from '../../shared/contract/inbox.ts'
+
+/** What only this window knows: nothing of it is the truth about a client. */
+interface Ui {
+  readonly filter: InboxFilter
+  readonly overlay: 'none' | 'palette' | 'shortcuts'
+  readonly isClientPaneOpen: boolean
+  /** The client has the floor for screen readers: the newest arrival, in words. */
+  readonly announcement: string
+}
+
+export const useUi = create<Ui>(() => ({
+  filter: 'all',
+  overlay: 'none',
+  isClientPaneOpen: false,
+  announcement: '',
+}))
+
+export const setUi = (change: Partial<Ui>) => useUi.setState(change)

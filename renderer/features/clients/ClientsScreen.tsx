@@ -1,0 +1,101 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconUsers } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { hrefTo } from '../../app/router.ts'
+import { Avatar } from '../../components/Avatar.tsx'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { OwnerPill } from '../../components/OwnerPill.tsx'
+import { Patience } from '../../components/Patience.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { Ago } from '../../components/Time.tsx'
+import { queries } from '../../transport/console.ts'
+import { ClientDetail } from './ClientDetail.tsx'
+import './clients.css'
+
+const pageSize = 100
+const typingMs = 150
+
+const ClientList = ({ openId }: { readonly openId: string | null }) => {
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), typingMs)
+  const list = useInfiniteQuery(
+    queries.clients.list.infiniteOptions({
+      input: (after: string | undefined) => ({ search, limit: pageSize, ...(after === undefined ? {} : { after }) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <section className="client-list" aria-label="All clients">
+      <header className="client-list-header">
+        <h1 className="screen-title">Clients</h1>
+        <TextInput
+          aria-label="Search clients"
+          placeholder="Search by name"
+          maxLength={100}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </header>
+      <div className="client-scroller">
+        {list.isPending ? <Patience /> : null}
+        {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+        {list.isSuccess && rows.length === 0 ? (
+          <EmptyState icon={<IconUsers />} title={search ? 'Nobody by that name' : 'No clients yet'}>
+            {search
+              ? 'Try a shorter part of the name.'
+              : 'Clients appear here once they write. Start practice in Settings to meet some.'}
+          </EmptyState>
+        ) : null}
+        <ul aria-label="Clients">
+          {rows.map((client) => (
+            <li key={client.id}>
+              <a
+                className={`client-row ${client.id === openId ? 'is-open' : ''}`}
+                href={hrefTo('clients', client.id)}
+                aria-current={client.id === openId ? 'true' : undefined}
+              >
+                <Avatar name={client.name} />
+                <span className="client-row-name">
+                  <b>{client.name}</b>
+                  {client.owner ? <OwnerPill owner={client.owner} /> : null}
+                </span>
+                <span className="conversation-time">
+                  {client.lastMessageAt === null ? null : <Ago time={client.lastMessageAt} />}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {list.hasNextPage ? (
+          <div className="client-more">
+            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              Show more
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+export const ClientsScreen = ({ openId }: { readonly openId: string | null }) => (
+  <div className={`clients ${openId ? 'has-client' : ''}`}>
+    <ClientList openId={openId} />
+    <main className="client-detail">
+      {openId ? (
+        <ClientDetail key={openId} clientId={openId} />
+      ) : (
+        <EmptyState icon={<IconUsers />} title="No client is open">
+          Choose a client from the list to see and correct what is known about them.
+        </EmptyState>
+      )}
+    </main>
+  </div>
+)

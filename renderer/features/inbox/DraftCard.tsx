@@ -1,0 +1,113 @@
+import { Modal } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Draft } from '../../../shared/contract/inbox.ts'
+import { maxMessageLength } from '../../../shared/limits.ts'
+import { useAction } from '../../app/action.ts'
+import { commandKey } from '../../app/keyboard.ts'
+import { Button } from '../../components/Button.tsx'
+import { firstName } from '../../components/words.ts'
+import { host } from '../../transport/console.ts'
+import { problemCode } from '../../transport/problems.ts'
+
+interface DraftCardProps {
+  readonly draft: Draft
+  readonly clientName: string
+  readonly onWhy: (executionId: string) => void
+}
+
+/** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
+export const DraftCard = ({ draft, clientName, onWhy }: DraftCardProps) => {
+  const [edited, setEdited] = useState<string | null>(null)
+  const [isAsking, setAsking] = useState(false)
+  const attempt = useRef({ text: '', requestId: '' })
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = edited ?? draft.text
+
+  const send = useAction(async (evenIfClientWrote: boolean) => {
+    if (text.trim() === '') return
+    if (attempt.current.text !== text) attempt.current = { text, requestId: crypto.randomUUID() }
+    try {
+      await host.inbox.sendDraft({ draftId: draft.id, requestId: attempt.current.requestId, text, evenIfClientWrote })
+      setAsking(false)
+    } catch (error) {
+      if (problemCode(error) !== 'CLIENT_WROTE_SINCE') throw error
+      setAsking(true)
+    }
+  })
+  const discard = useAction(() => host.inbox.discardDraft({ draftId: draft.id }))
+  const isEditing = edited !== null
+  useEffect(() => {
+    if (isEditing) field.current?.focus()
+  }, [isEditing])
+
+  return (
+    <section className="draft" aria-label="Draft">
+      <header className="draft-header">
+        <b>Draft by the clone</b>
+        <span>
+          {draft.confidence === null ? '' : `confidence ${draft.confidence.toFixed(2)} · `}
+          <button type="button" className="link-button" onClick={() => onWhy(draft.executionId)}>
+            Why this reply
+          </button>
+        </span>
+      </header>
+      {draft.isStale ? (
+        <p className="draft-stale">{firstName(clientName)} has written since this draft was made.</p>
+      ) : null}
+      {isEditing ? (
+        <textarea
+          ref={field}
+          className="draft-field"
+          aria-label="Draft text"
+          value={text}
+          maxLength={maxMessageLength}
+          onChange={(event) => setEdited(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            void send.run(false)
+          }}
+        />
+      ) : (
+        <p className="draft-text message-text" dir="auto">
+          {draft.text}
+        </p>
+      )}
+      <div className="row-of-buttons">
+        <Button
+          kind="primary"
+          isBusy={send.isRunning}
+          {...(isEditing ? { shortcut: `${commandKey} ↵` } : {})}
+          onClick={() => void send.run(false)}
+        >
+          Send draft
+        </Button>
+        {isEditing ? (
+          <Button onClick={() => setEdited(null)}>Undo edits</Button>
+        ) : (
+          <Button onClick={() => setEdited(draft.text)}>Edit draft</Button>
+        )}
+        <Button kind="quiet" isBusy={discard.isRunning} onClick={() => void discard.run()}>
+          Discard draft
+        </Button>
+      </div>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={`${firstName(clientName)} wrote since`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <div className="stack">
+          <p>This draft was made before the newest message. Read it first, or send the draft anyway.</p>
+          <div className="row-of-buttons">
+            <Button kind="primary" isBusy={send.isRunning} onClick={() => void send.run(true)}>
+              Send anyway
+            </Button>
+            <Button onClick={() => setAsking(false)}>Read first</Button>
+          </div>
+        </div>
+      </Modal>
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconChevronLeft, IconUser } from '@tabler/icons-react'
+import type { Conversation } from '../../../shared/contract/inbox.ts'
+import { type ReplyMode, replyModes } from '../../../shared/taxonomy/conversation.ts'
+import { useAction } from '../../app/action.ts'
+import { hrefTo } from '../../app/router.ts'
+import { setUi } from '../../app/ui.ts'
+import { Avatar } from '../../components/Avatar.tsx'
+import { Button } from '../../components/Button.tsx'
+import { OwnerPill } from '../../components/OwnerPill.tsx'
+import { timeThere, useNow } from '../../components/time.ts'
+import { channelName, replyModeWords } from '../../components/words.ts'
+import { host } from '../../transport/console.ts'
+import type { ThreadActions } from './useThreadActions.ts'
+
+const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }) => {
+  const choose = useAction((replyMode: ReplyMode) =>
+    host.clients.update({ clientId: conversation.clientId, replyMode }),
+  )
+  return (
+    <Menu position="bottom-start" width={300}>
+      <Menu.Target>
+        <button type="button" className="link-button" title="How the clone answers this client">
+          {replyModeWords[conversation.replyMode].short}
+          <IconChevronDown size={12} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {replyModes.map((mode) => (
+          <Menu.Item
+            key={mode}
+            role="menuitemradio"
+            aria-checked={mode === conversation.replyMode}
+            leftSection={<IconCheck size={16} className={mode === conversation.replyMode ? '' : 'is-invisible'} />}
+            onClick={() => void choose.run(mode)}
+          >
+            <b>{replyModeWords[mode].name}</b>
+            <span className="menu-hint">{replyModeWords[mode].means}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface ThreadHeaderProps {
+  readonly conversation: Conversation
+  readonly actions: ThreadActions
+}
+
+export const ThreadHeader = ({ conversation, actions }: ThreadHeaderProps) => {
+  const now = useNow()
+  const there = timeThere(conversation.timeZone, now)
+  return (
+    <header className="thread-header">
+      <a className="back" href={hrefTo('inbox')} aria-label="Back to the list">
+        <IconChevronLeft size={20} aria-hidden="true" />
+      </a>
+      <Avatar name={conversation.clientName} />
+      <div className="thread-who">
+        <h2>{conversation.clientName}</h2>
+        <p className="thread-facts">
+          <OwnerPill owner={conversation.owner} />
+          <span>{channelName(conversation.channel)}</span>
+          {there ? <span>{there}</span> : null}
+          {conversation.isSensitive ? <span>sensitive: stays on this machine</span> : null}
+          <ReplyModeMenu conversation={conversation} />
+        </p>
+      </div>
+      <div className="thread-actions">
+        {conversation.owner === 'ai' ? (
+          <Button shortcut="T" isBusy={actions.takeOver.isRunning} onClick={() => void actions.takeOver.run()}>
+            Take over
+          </Button>
+        ) : null}
+        {conversation.owner === 'human' ? (
+          <Button shortcut="B" isBusy={actions.handBack.isRunning} onClick={() => void actions.handBack.run()}>
+            Hand back
+          </Button>
+        ) : null}
+        <Button
+          kind="quiet"
+          className="only-narrow"
+          aria-label="About the client"
+          icon={<IconUser size={18} aria-hidden="true" />}
+          onClick={() => setUi({ isClientPaneOpen: true })}
+        />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,108 @@
+import { Drawer } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Explanation } from '../../../shared/contract/replies.ts'
+import { Patience } from '../../components/Patience.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { exactTime } from '../../components/time.ts'
+import { queries } from '../../transport/console.ts'
+
+const kindWords = { instructions: 'Your style', about: 'About the client', message: 'Message' } as const
+
+const outcomeWords = {
+  running: 'Still thinking',
+  sent: 'Sent by the clone',
+  draft: 'Left as a draft for you',
+  handoff: 'Handed to you',
+  silent: 'No answer was needed',
+  superseded: 'Withdrawn, the conversation had moved on',
+  refused: 'Refused',
+  failed: 'Failed',
+  no_model: 'No model was connected',
+} as const satisfies Record<Explanation['status'], string>
+
+const signed = (points: number): string => `${points > 0 ? '+' : ''}${Number(points.toFixed(2))}`
+
+const Facts = ({ why }: { readonly why: Explanation }) => {
+  const tokens = why.promptTokens === null ? null : `${why.promptTokens} in, ${why.completionTokens ?? 0} out`
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Outcome', outcomeWords[why.status]],
+    ['Asked for', why.baseIntent.toLowerCase().replaceAll('_', ' ')],
+    ['When', exactTime(why.createdAt)],
+    ['Model', why.model],
+    ['Instructions', why.promptVersion],
+    ['Tokens', tokens],
+    ['Took', why.latencyMs === null ? null : `${(why.latencyMs / 1_000).toFixed(1)} s`],
+    ['Trouble', why.error],
+  ]
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) =>
+        value ? (
+          <div className="facts-row" key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  )
+}
+
+const Body = ({ why }: { readonly why: Explanation }) => (
+  <div className="stack why">
+    <section>
+      <h3>Confidence {why.confidence === null ? 'unknown' : why.confidence.toFixed(2)}</h3>
+      {why.confidenceParts.length > 0 ? (
+        <ul className="why-parts">
+          {why.confidenceParts.map((part) => (
+            <li key={part.name}>
+              <span>
+                {part.name} <span className="muted">{part.value}</span>
+              </span>
+              <b>{signed(part.points)}</b>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+    <section>
+      <h3>What the clone was given</h3>
+      {why.context.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
+      <ol className="why-context">
+        {why.context.map((item) => (
+          <li key={`${item.kind}-${item.id}`}>
+            <p className="small muted">
+              {kindWords[item.kind]} · {item.label}
+            </p>
+            <p className="message-text" dir="auto">
+              {item.text}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+    {why.originalDraft ? (
+      <section>
+        <h3>What it wrote before you changed it</h3>
+        <p className="why-original message-text" dir="auto">
+          {why.originalDraft}
+        </p>
+      </section>
+    ) : null}
+    <section>
+      <h3>The run</h3>
+      <Facts why={why} />
+    </section>
+  </div>
+)
+
+export const WhyDrawer = ({ executionId, onClose }: { readonly executionId: string; readonly onClose: () => void }) => {
+  const why = useQuery({ ...queries.replies.why.queryOptions({ input: { executionId } }), staleTime: 0 })
+  return (
+    <Drawer opened onClose={onClose} title="Why this reply" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {why.isPending ? <Patience /> : null}
+      {why.isError ? <Problem error={why.error} /> : null}
+      {why.data ? <Body why={why.data} /> : null}
+    </Drawer>
+  )
+}

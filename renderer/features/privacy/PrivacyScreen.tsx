@@ -1,0 +1,69 @@
+import { IconShieldCheck } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { LedgerRow } from '../../../shared/contract/privacy.ts'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Patience } from '../../components/Patience.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { queries } from '../../transport/console.ts'
+import { LedgerTable } from './LedgerTable.tsx'
+import { PayloadDrawer } from './PayloadDrawer.tsx'
+import './privacy.css'
+
+const pageSize = 50
+
+export const PrivacyScreen = () => {
+  const [shown, setShown] = useState<LedgerRow | null>(null)
+  const ledger = useInfiniteQuery(
+    queries.privacy.ledger.infiniteOptions({
+      input: (before: number | undefined) => ({ limit: pageSize, ...(before === undefined ? {} : { before }) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+  )
+  const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <main className="screen">
+      <div className="screen-inner privacy">
+        <h1 className="screen-title">Privacy</h1>
+        <p className="screen-lead">
+          Everything your clients say is kept on this machine, encrypted. Only two things ever leave it, and each time
+          is written down below, whether it worked or not.
+        </p>
+        <ul className="promises">
+          <li>
+            <b>Answers to clients</b>
+            They travel over the channel the client uses.
+          </li>
+          <li>
+            <b>Text for the model</b>
+            Only if you connected one that runs elsewhere. Names and contact details are replaced first and put back in
+            the answer.
+          </li>
+          <li>
+            <b>Never: sensitive clients</b>
+            Nothing about a client you marked sensitive goes to a model on another machine.
+          </li>
+        </ul>
+        <h2 className="section-title">What left this machine</h2>
+        {ledger.isPending ? <Patience /> : null}
+        {ledger.isError ? <Problem error={ledger.error} onRetry={() => void ledger.refetch()} /> : null}
+        {ledger.isSuccess && rows.length === 0 ? (
+          <EmptyState icon={<IconShieldCheck />} title="Nothing has left this machine">
+            As soon as something does, it is listed here with its exact content.
+          </EmptyState>
+        ) : null}
+        {rows.length > 0 ? <LedgerTable rows={rows} onShow={setShown} /> : null}
+        {ledger.hasNextPage ? (
+          <div className="ledger-more">
+            <Button isBusy={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
+              Show earlier
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {shown ? <PayloadDrawer row={shown} onClose={() => setShown(null)} /> : null}
+    </main>
+  )
+}

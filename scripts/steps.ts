@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const bin = (name: string) => join(root, 'node_modules', name)
+
+/** Every step of the check by name; each is one command that exits non-zero when it fails. */
+const steps = {
+  lint: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+  types: [bin('typescript/bin/tsc'), '-p', '.'],
+  'dead code': [bin('knip/bin/knip.js')],
+  build: [join(root, 'scripts/build.ts')],
+  browser: [join(root, 'scripts/browser.ts')],
+  'unit, host and electron': [bin('vitest/vitest.mjs'), 'run'],
+  web: [bin('vitest/vitest.mjs'), 'run', '-c', 'vitest.web.config.ts'],
+  'soak sample': [join(root, 'tests/soak/soak.ts'), 'all', '--sample'],
+} satisfies Record<string, string[]>
+
+export type Step = keyof typeof steps
+
+/** Runs steps in order with the project's Node and says how each went; false as soon as one fails. */
+export const runSteps = (names: readonly Step[]): boolean => {
+  for (const name of names) {
+    process.stdout.write(`\n── ${name}\n`)
+    const began = performance.now()
+    const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...steps[name]], {
+      cwd: root,
+      stdio: 'inherit',
+    })
+    process.stdout.write(
+      `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((performance.now() - began) / 1000)} s\n`,
+    )
+    if (status !== 0) return false
+  }
+  return true
+}

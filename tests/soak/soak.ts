@@ -1,0 +1,21 @@
+import { crash } from './crash/crash.ts'
+
+/** The long runs: `npm run soak -- <name>`; with --sample a seeded short run of each, as part of `npm test`. */
+const soaks: Record<string, { full: number; sample: number; run: (count: number, seed: number) => Promise<void> }> = {
+  crash: { full: 200, sample: 8, run: crash },
+}
+
+const [name, ...flags] = process.argv.slice(2)
+const isSample = flags.includes('--sample')
+const seed = Number(flags.find((flag) => flag.startsWith('--seed='))?.slice(7) ?? 42)
+const chosen = name === 'all' ? Object.keys(soaks) : name !== undefined && name in soaks ? [name] : []
+if (chosen.length === 0) {
+  process.stderr.write(`Name one of: all, ${Object.keys(soaks).join(', ')}. Flags: --sample, --seed=N.\n`)
+  process.exit(2)
+}
+for (const one of chosen) {
+  const soak = soaks[one]
+  if (!soak) continue
+  await soak.run(isSample ? soak.sample : soak.full, seed)
+}
+process.exit(0)
