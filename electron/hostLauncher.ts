@@ -60,8 +60,9 @@ export const launchHost = (parts: LauncherParts) => {
       const deliveries = [...waiting.values()]
       waiting.clear()
       for (const deliver of deliveries) deliver()
-    } else if (message.type === 'failed') giveUp(message.message)
-    else if (message.type !== 'stopped') parts.onMessage(message)
+    } else if (message.type === 'failed') {
+      if (!isStopping) giveUp(message.message)
+    } else if (message.type !== 'stopped') parts.onMessage(message)
   }
 
   const ended = (): void => {
@@ -99,10 +100,9 @@ export const launchHost = (parts: LauncherParts) => {
     answer: (message: ToHost): void => running?.postMessage(message),
     /** Tries again after having given up. */
     retry: (): void => {
-      if (running || isStopping) return
       hasGivenUp = false
       crashes = 0
-      begin()
+      if (!running && !isStopping) begin()
     },
     /** Lets the host finish what is on its way, at most 5 s; then it is ended. */
     stop: (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   app,
@@ -26,9 +27,19 @@ import { menuTemplate } from './menu.ts'
 import { isTrustedSender } from './policies/senders.ts'
 import { windowPartition } from './policies/webPreferences.ts'
 
+// Where that folder cannot be made, the host says so; the window still has to open to show it.
+const keepShellDataIn = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    app.setPath('userData', folder)
+  } catch {
+    return
+  }
+}
+
 const built = join(import.meta.dirname, '..')
 const { dataFolder, shellFolder, demo } = readArguments(process.argv, process.env, app.getPath('userData'))
-app.setPath('userData', shellFolder)
+keepShellDataIn(shellFolder)
 app.setAppUserModelId('app.opencoach.console')
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },

@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const bin = (name: string) => join(root, 'node_modules', name)
+
+const results = join(root, 'test-results')
+const report = (name: string): string[] => [
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${join(results, `${name}.json`)}`,
+]
 
 /** Every step of the check by name; each is one command that exits non-zero when it fails. */
 const steps = {
@@ -11,8 +19,8 @@ const steps = {
   'dead code': [bin('knip/bin/knip.js')],
   build: [join(root, 'scripts/build.ts')],
   browser: [join(root, 'scripts/browser.ts')],
-  'unit, host and electron': [bin('vitest/vitest.mjs'), 'run'],
-  web: [bin('vitest/vitest.mjs'), 'run', '-c', 'vitest.web.config.ts'],
+  'unit, host and electron': [bin('vitest/vitest.mjs'), 'run', ...report('host')],
+  web: [bin('vitest/vitest.mjs'), 'run', '-c', 'vitest.web.config.ts', ...report('web')],
   'soak sample': [join(root, 'tests/soak/soak.ts'), 'all', '--sample'],
 } satisfies Record<string, string[]>
 
@@ -34,3 +42,14 @@ export const runSteps = (names: readonly Step[]): boolean => {
   }
   return true
 }
+
+/** What the test runners counted in this run. */
+export const countTests = (): { passed: number; failed: number } => {
+  const counted = globSync('*.json', { cwd: results }).map((file) =>
+    JSON.parse(readFileSync(join(results, file), 'utf8')),
+  )
+  const sum = (field: string): number => counted.reduce((total: number, one) => total + Number(one[field] ?? 0), 0)
+  return { passed: sum('numPassedTests'), failed: sum('numFailedTests') }
+}
+
+export const forgetResults = (): void => rmSync(results, { recursive: true, force: true })

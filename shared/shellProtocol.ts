@@ -43,7 +43,8 @@ export const counts = z.object({ needsMe: z.number().int().nonnegative(), unread
 export type Counts = z.infer<typeof counts>
 
 export const fromHost = z.union([
-  z.object({ type: z.enum(['ready', 'stopped']) }),
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('stopped') }),
   /** The host cannot run at all, and starting it again would not help. */
   z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('counts'), counts }),

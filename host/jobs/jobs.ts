@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { jobs } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
@@ -91,10 +91,11 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
       .set(failed)
       .where(and(eq(jobs.state, 'running'), sql`attempts >= max_attempts`, condition))
       .run()
-    // A newer job of the same key already waits: the interrupted one is done by it.
+    // Where a newer job of the same key waits or was interrupted too, it does the older one's work.
     tx.queries.run(sql`
       UPDATE jobs SET state = 'done', finished_at = ${clock.now()} WHERE state = 'running' AND dedupe_key IS NOT NULL AND ${condition}
-        AND EXISTS (SELECT 1 FROM jobs newer WHERE newer.kind = jobs.kind AND newer.dedupe_key = jobs.dedupe_key AND newer.state = 'queued')`)
+        AND EXISTS (SELECT 1 FROM jobs newer WHERE newer.kind = jobs.kind AND newer.dedupe_key = jobs.dedupe_key
+                    AND (newer.state = 'queued' OR (newer.state = 'running' AND newer.seq > jobs.seq)))`)
     tx.queries
       .update(jobs)
       .set({ state: 'queued', leaseUntil: null })
@@ -166,7 +167,13 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
     queries
       .select({ id: jobs.id })
       .from(jobs)
-      .where(and(eq(jobs.kind, job.kind), eq(jobs.dedupeKey, job.dedupeKey), eq(jobs.state, 'queued')))
+      .where(
+        and(
+          eq(jobs.kind, job.kind),
+          eq(jobs.dedupeKey, job.dedupeKey),
+          or(eq(jobs.state, 'queued'), and(eq(jobs.state, 'running'), gt(jobs.seq, job.seq))),
+        ),
+      )
       .get() !== undefined
 
   const finish = (id: string, values: Partial<typeof jobs.$inferInsert>): void => {

@@ -87,7 +87,7 @@ const joinSpelled = (tokens: readonly Token[], text: string): Token[] => {
   const joined: Token[] = []
   let at = 0
   while (at < tokens.length) {
-    const run = spelledRun(tokens, at, text)
+    const run = Math.max(1, spelledRun(tokens, at, text))
     const first = tokens[at]
     const last = tokens[at + run - 1]
     if (!first || !last) break

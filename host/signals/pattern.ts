@@ -9,7 +9,8 @@ export type Phrase = string
 type Element =
   | {
       readonly kind: 'words'
-      readonly choices: readonly (readonly string[])[]
+      /** By their first word. */
+      readonly choices: ReadonlyMap<string, readonly (readonly string[])[]>
       readonly orEnd: boolean
       readonly isOptional: boolean
     }
@@ -33,7 +34,7 @@ export type Groups = Readonly<Record<string, readonly Phrase[]>>
 const expandGroup = (name: string, groups: Groups): string[][] =>
   (groups[name] ?? missing(name)).flatMap((phrase) =>
     phrase.split(' ').reduce<string[][]>(
-      (sofar, word) => sofar.flatMap((head) => word.split('|').map((choice) => [...head, choice])),
+      (sofar, word) => sofar.flatMap((head) => choicesOf(word, groups).map((choice) => [...head, ...choice])),
       [[]],
     ),
   )
@@ -53,7 +54,7 @@ const parseElement = (part: string, groups: Groups): Element => {
   const choices = written
     .filter((one) => one !== '$')
     .flatMap((one) => choicesOf(one, groups))
-  return { kind: 'words', choices, orEnd: written.includes('$'), isOptional }
+  return { kind: 'words', choices: Map.groupBy(choices, ([first = '']) => first), orEnd: written.includes('$'), isOptional }
 }
 
 /** Compiles phrases to one set that finds all of them in one pass. Throws on an unknown group. */
@@ -70,9 +71,9 @@ export const compilePhrases = <T>(entries: readonly { phrase: Phrase; value: T }
         isOpen = false
         continue
       }
-      for (const choice of element.choices) {
-        for (const word of choice) vocabulary.add(word)
-        if (isOpen && choice[0]) firsts.add(choice[0])
+      for (const [first, choices] of element.choices) {
+        for (const word of choices.flat()) vocabulary.add(word)
+        if (isOpen) firsts.add(first)
       }
       isOpen &&= element.isOptional
     }
@@ -94,7 +95,7 @@ const matchFrom = (elements: readonly Element[], index: number, tokens: readonly
   const element = elements[index]
   if (!element) return at
   if (element.kind === 'skip') return matchSkip(elements, index, element.most, tokens, at)
-  for (const choice of element.choices) {
+  for (const choice of element.choices.get(tokens[at]?.word ?? '') ?? []) {
     if (!choice.every((word, offset) => tokens[at + offset]?.word === word)) continue
     const end = matchFrom(elements, index + 1, tokens, at + choice.length)
     if (end >= 0) return end

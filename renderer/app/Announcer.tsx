@@ -4,6 +4,7 @@ import { queries } from '../transport/console.ts'
 import { setUi, useUi } from './ui.ts'
 
 const watchedRows = 20
+const heardMs = 5_000
 
 /** Says arrivals to screen readers, politely; the log itself stays silent. */
 export const Announcer = () => {
@@ -20,6 +21,12 @@ export const Announcer = () => {
       .map((row) => row.clientName)
     if (names.length > 0) setUi({ announcement: `New message from ${names.join(', ')}` })
   }, [newest])
+  useEffect(() => {
+    if (announcement === '') return
+    // Emptied, so that the same words are heard again with the next message.
+    const timer = setTimeout(() => setUi({ announcement: '' }), heardMs)
+    return () => clearTimeout(timer)
+  }, [announcement])
   return (
     <div role="status" aria-live="polite" className="visually-hidden">
       {announcement}

@@ -54,50 +54,52 @@ export const Palette = ({ route, onClose }: { readonly route: Route; readonly on
     event.preventDefault()
   }
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
       padding={0}
       size={560}
       yOffset="12vh"
-      centered={false}
-      aria-label="Go to anything"
+      lockScroll={false}
+      transitionProps={{ duration: 80 }}
     >
-      <input
-        className="palette-field"
-        role="combobox"
-        aria-label="Go to anything"
-        aria-expanded="true"
-        aria-controls="palette-list"
-        aria-activedescendant={chosen ? `command-${chosen.id}` : undefined}
-        placeholder="Go to a client, a screen, or do something…"
-        data-autofocus
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={press}
-      />
-      <div id="palette-list" className="palette-list" role="listbox" aria-label="Results">
-        {commands.map((command) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys of the whole list
-          <div
-            key={command.id}
-            id={`command-${command.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={command === chosen}
-            className="palette-option"
-            onClick={() => run(command)}
-          >
-            <span>{command.name}</span>
-            <span className="palette-group">{command.shortcut ? <Kbd>{command.shortcut}</Kbd> : command.group}</span>
-          </div>
-        ))}
-      </div>
-      {commands.length === 0 ? <p className="palette-none">Nothing by that name. Try a shorter word.</p> : null}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label="Go to anything" radius={14}>
+        <input
+          className="palette-field"
+          role="combobox"
+          aria-label="Go to anything"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={chosen ? `command-${chosen.id}` : undefined}
+          placeholder="Go to a client, a screen, or do something…"
+          data-autofocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={press}
+        />
+        <div id="palette-list" className="palette-list" role="listbox" aria-label="Results">
+          {commands.map((command) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys of the whole list
+            <div
+              key={command.id}
+              id={`command-${command.id}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={command === chosen}
+              className="palette-option"
+              onClick={() => run(command)}
+            >
+              <span>{command.name}</span>
+              <span className="palette-group">{command.shortcut ? <Kbd>{command.shortcut}</Kbd> : command.group}</span>
+            </div>
+          ))}
+        </div>
+        {commands.length === 0 ? <p className="palette-none">Nothing by that name. Try a shorter word.</p> : null}
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -6,7 +6,7 @@ interface Ui {
   readonly filter: InboxFilter
   readonly overlay: 'none' | 'palette' | 'shortcuts'
   readonly isClientPaneOpen: boolean
-  /** The client has the floor for screen readers: the newest arrival, in words. */
+  /** The newest arrival in words, for screen readers. */
   readonly announcement: string
 }
 

@@ -29,7 +29,7 @@ export interface CrisisLexicon {
   /** The sentence is about work, study, a film or a book. */
   readonly atDistance: readonly Phrase[]
   /** How a helper asks about danger, and how a client says yes to it. */
-  readonly questions: readonly Phrase[]
+  readonly questions: Readonly<Record<CrisisKind, readonly Phrase[]>>
   readonly safetyQuestions: readonly Phrase[]
   readonly yes: readonly Phrase[]
   readonly no: readonly Phrase[]

@@ -86,9 +86,9 @@ const ClientList = ({ openId }: { readonly openId: string | null }) => {
 }
 
 export const ClientsScreen = ({ openId }: { readonly openId: string | null }) => (
-  <div className={`clients ${openId ? 'has-client' : ''}`}>
+  <main className={`clients ${openId ? 'has-client' : ''}`}>
     <ClientList openId={openId} />
-    <main className="client-detail">
+    <div className="client-detail">
       {openId ? (
         <ClientDetail key={openId} clientId={openId} />
       ) : (
@@ -96,6 +96,6 @@ export const ClientsScreen = ({ openId }: { readonly openId: string | null }) =>
           Choose a client from the list to see and correct what is known about them.
         </EmptyState>
       )}
-    </main>
-  </div>
+    </div>
+  </main>
 )

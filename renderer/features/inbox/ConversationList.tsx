@@ -13,6 +13,7 @@ import { FilterChips } from './FilterChips.tsx'
 import { InboxEmpty } from './InboxEmpty.tsx'
 import { useConversationRows } from './useConversationRows.ts'
 
+/** The height of `.conversation` in inbox.css. */
 const rowHeight = 90
 const loadAheadRows = 10
 
@@ -79,8 +80,6 @@ export const ConversationList = ({ openId }: { readonly openId: string | null })
               <div
                 role="listitem"
                 key={item.key}
-                data-index={item.index}
-                ref={virtual.measureElement}
                 className="virtual-row"
                 style={{ transform: `translateY(${item.start}px)` }}
                 aria-setsize={hasNextPage ? -1 : rows.length}

@@ -2,18 +2,36 @@ import './inbox.css'
 import './thread.css'
 import { Drawer } from '@mantine/core'
 import { IconMessage2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { setUi, useUi } from '../../app/ui.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Kbd } from '../../components/Kbd.tsx'
+import { queries } from '../../transport/console.ts'
 import { ClientPane } from './ClientPane.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { Thread } from './Thread.tsx'
+
+const NoThread = () => {
+  const all = useQuery(queries.inbox.counts.queryOptions()).data?.all
+  if (all === undefined) return null
+  return (
+    <EmptyState icon={<IconMessage2 />} title={all === 0 ? 'Nothing to read yet' : 'No conversation is open'}>
+      {all === 0 ? (
+        'The first conversation opens here.'
+      ) : (
+        <>
+          Choose one from the list, or press <Kbd>J</Kbd> for the first.
+        </>
+      )}
+    </EmptyState>
+  )
+}
 
 /** List, thread and client side by side; on narrow windows one after the other. */
 export const InboxScreen = ({ openId }: { readonly openId: string | null }) => {
   const isPaneOpen = useUi((ui) => ui.isClientPaneOpen)
   return (
-    <div className={`inbox ${openId ? 'has-thread' : ''}`}>
+    <main className={`inbox ${openId ? 'has-thread' : ''}`}>
       <ConversationList openId={openId} />
       {openId ? (
         <>
@@ -32,12 +50,10 @@ export const InboxScreen = ({ openId }: { readonly openId: string | null }) => {
           </Drawer>
         </>
       ) : (
-        <main className="no-thread">
-          <EmptyState icon={<IconMessage2 />} title="No conversation is open">
-            Choose one from the list, or press <Kbd>J</Kbd> for the first.
-          </EmptyState>
-        </main>
+        <div className="no-thread">
+          <NoThread />
+        </div>
       )}
-    </div>
+    </main>
   )
 }

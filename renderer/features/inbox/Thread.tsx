@@ -37,20 +37,20 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
 
   if (conversation.isError && !shown) {
     return (
-      <main className="thread thread-problem">
+      <section className="thread thread-problem" aria-label="Conversation">
         <Problem error={conversation.error} onRetry={() => void conversation.refetch()} />
-      </main>
+      </section>
     )
   }
   if (!shown || !thread.data) {
     return (
-      <main className="thread" aria-label="Conversation">
+      <section className="thread" aria-label="Conversation">
         {thread.isError ? <Problem error={thread.error} onRetry={() => void thread.refetch()} /> : <Patience />}
-      </main>
+      </section>
     )
   }
   return (
-    <main className="thread" aria-label={`Conversation with ${shown.clientName}`}>
+    <section className="thread" aria-label={`Conversation with ${shown.clientName}`}>
       <ThreadHeader conversation={shown} actions={actions} />
       {waits && shown.handoff ? <HandoffBanner conversation={shown} handoff={shown.handoff} actions={actions} /> : null}
       <MessageLog
@@ -66,6 +66,6 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
       ) : null}
       <Composer conversation={shown} />
       <Suspense>{why ? <WhyDrawer executionId={why} onClose={() => setWhy(null)} /> : null}</Suspense>
-    </main>
+    </section>
   )
 }

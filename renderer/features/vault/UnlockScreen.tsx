@@ -43,7 +43,13 @@ const UnlockForm = ({ status, onRestore }: { readonly status: VaultStatus; reado
         void unlock()
       }}
     >
-      <SecretField entry={entry} onChange={setEntry} />
+      <SecretField
+        entry={entry}
+        onChange={(next) => {
+          setProblem(null)
+          setEntry(next)
+        }}
+      />
       {entry.kind === 'phrase' ? (
         <Switch
           label="Set a new passphrase"

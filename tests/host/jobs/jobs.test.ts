@@ -117,6 +117,50 @@ describe('jobs', () => {
     expect(states().map((row) => row.state)).toEqual(['done', 'done'])
   })
 
+  test('of one key that were interrupted together run again as one', async () => {
+    const stuck = runner({ note: () => new Promise(() => undefined) })
+    stuck.start()
+    for (const payload of ['older', 'newer']) {
+      enqueue({ dedupeKey: 'a', payload })
+      stuck.wake()
+      await settle()
+    }
+    expect(states().map((row) => row.state)).toEqual(['running', 'running'])
+    const ran: unknown[] = []
+    runner({ note: async ({ payload }) => void ran.push(payload) }).start()
+    await settle()
+    expect(ran).toEqual(['newer'])
+    expect(states().map((row) => row.state)).toEqual(['done', 'done'])
+  })
+
+  test('of one key that fail while a newer one runs leave the work to the newer one', async () => {
+    let failOlder: (error: Error) => void = () => undefined
+    let attempts = 0
+    const jobs = runner({
+      note: ({ payload }) => {
+        attempts += 1
+        if (payload === 'older') {
+          return new Promise((_resolve, reject) => {
+            failOlder = reject
+          })
+        }
+        return Promise.reject(new Error('the newer fails too'))
+      },
+    })
+    jobs.start()
+    enqueue({ dedupeKey: 'a', payload: 'older' })
+    jobs.wake()
+    await settle()
+    enqueue({ dedupeKey: 'a', payload: 'newer', maxAttempts: 2 })
+    jobs.wake()
+    await settle()
+    failOlder(new Error('late'))
+    await settle()
+    await clock.advance(5_000)
+    expect(attempts).toBe(3)
+    expect(states().map((row) => row.state)).toEqual(['failed', 'failed'])
+  })
+
   test('are told to stop when the console drains, and are not counted as failed', async () => {
     let wasAborted = false
     const jobs = runner({

@@ -58,7 +58,7 @@ export const crash = async (kills: number, seed: number): Promise<void> => {
     tell(child, offer)
   }
 
-  const acts = ['takeOver', 'handBack', 'handBack', 'send', 'sendDraft'] as const
+  const acts = ['takeOver', 'handBack', 'handBack', 'handBack', 'send', 'send', 'sendDraft'] as const
   const traffic = (child: ChildProcess): NodeJS.Timeout =>
     setInterval(() => {
       write(child)
@@ -69,8 +69,12 @@ export const crash = async (kills: number, seed: number): Promise<void> => {
   for (let kill = 0; kill < kills; kill += 1) {
     const child = startHost()
     const flowing = traffic(child)
-    // From the first moments of start-up to well into full flow.
-    await pause(150 + random() * 1_200)
+    // Some during start-up, most in full flow.
+    if (random() < 0.25) await pause(random() * 1_500)
+    else {
+      await ready(child)
+      await pause(50 + random() * 1_500)
+    }
     clearInterval(flowing)
     child.kill('SIGKILL')
     await new Promise((resolve) => child.once('exit', resolve))
@@ -100,11 +104,19 @@ export const crash = async (kills: number, seed: number): Promise<void> => {
     throw new Error('Too little traffic flowed for this run to mean anything.')
 }
 
+const ready = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    child.on('message', (raw) => {
+      if (toSoak.parse(raw).kind === 'ready') resolve()
+    })
+    child.once('exit', (code) => reject(new Error(`The host ended by itself with ${code}.`)))
+  })
+
 const inspect = (
   folder: string,
   far: { stored: Set<number>; open: Map<number, ToHost>; sends: Map<string, number> },
 ) => {
-  const { sqlite, close } = openDatabase({ file: join(folder, 'opencoach.db'), key: readKeyFile(folder) })
+  const { sqlite, close } = openDatabase({ file: join(folder, 'opencoach.db'), key: keyOf(folder) })
   const counts = new Map(
     sqlite
       .prepare<[], { id: string; n: number }>(
@@ -126,4 +138,10 @@ const inspect = (
   }
   close()
   return verdict
+}
+
+const keyOf = (folder: string): Uint8Array => {
+  const key = readKeyFile(folder)
+  if (!key) throw new Error('The workspace has no key file: the host never got as far as making one.')
+  return key
 }

@@ -5,7 +5,6 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Channel, ChannelSink, SendResult } from '../../../host/channels/index.ts'
 import { createHost } from '../../../host/host.ts'
-import { silentLog } from '../../../host/log/index.ts'
 import { noKeychain } from '../../../host/vault/index.ts'
 import type { contract } from '../../../shared/contract/index.ts'
 import { type ToHost, type ToSoak, toHost } from './wire.ts'
@@ -34,7 +33,9 @@ const host = await createHost({
   dataFolder: process.argv[2] ?? '',
   shell: 'browser',
   keychain: noKeychain,
-  log: silentLog,
+  log: (level, event, fields) => {
+    if (level === 'error') process.stderr.write(`${event} ${JSON.stringify(fields)}\n`)
+  },
   environment: process.env,
   practiceChannel: () => wire,
 })
