@@ -4,5 +4,7 @@ import { consoleOrigin } from '../../shared/shellWindow.ts'
 export const isConsolePage = (address: string): boolean => {
   if (!URL.canParse(address)) return false
   const { protocol, host, pathname, username, password } = new URL(address)
-  return `${protocol}//${host}` === consoleOrigin && !username && !password && ['/', '/index.html'].includes(pathname)
+  return (
+    `${protocol}//${host}` === consoleOrigin && !username && !password && ['', '/', '/index.html'].includes(pathname)
+  )
 }

@@ -87,8 +87,9 @@ const answer = async (
     return refuse(response, port, 403, 'Other pages may not talk to the console.')
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, port, 405, 'Only pages are served here.')
-  const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
-  const token = url.searchParams.get('token')
+  // Split by hand: read as an address, a path that begins with // would name another host.
+  const [path = '/', query] = (request.url ?? '/').split('?')
+  const token = new URLSearchParams(query).get('token')
   if (token !== null && access.isToken(token)) {
     response.writeHead(302, { ...securityHeaders(port), location: '/', 'set-cookie': access.cookieHeader() }).end()
     return
@@ -96,7 +97,7 @@ const answer = async (
   if (!access.hasCookie(request.headers.cookie)) {
     return refuse(response, port, 401, 'Open the console with the address that its start command printed.')
   }
-  const file = await servedFile(folder, url.pathname)
+  const file = await servedFile(folder, path)
   if (!file) return refuse(response, port, 404, 'There is no such page.')
   response.writeHead(200, { ...securityHeaders(port, file.nonce), 'content-type': file.type })
   response.end(request.method === 'HEAD' ? undefined : file.body)

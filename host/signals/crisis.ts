@@ -44,7 +44,7 @@ const lower = (a: AlarmLevel, b: AlarmLevel): AlarmLevel => (rank(a) < rank(b) ?
 /** Compiles one language's lexicon of danger. */
 export const createCrisisReader = (lexicon: CrisisLexicon): CrisisReader => {
   const { groups } = lexicon
-  const signs = compilePhrases(signEntries(lexicon), groups)
+  const signs = compilePhrases(signEntries(lexicon), groups, new Set(lexicon.negators))
   const marks = {
     idioms: compileMarks(lexicon.idioms, groups),
     now: compileMarks(lexicon.now, groups),

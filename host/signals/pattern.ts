@@ -14,7 +14,7 @@ type Element =
       readonly orEnd: boolean
       readonly isOptional: boolean
     }
-  | { readonly kind: 'skip'; readonly most: number }
+  | { readonly kind: 'skip'; readonly most: number; readonly never: ReadonlySet<string> }
 
 export interface Match<T> {
   readonly value: T
@@ -46,8 +46,8 @@ const missing = (name: string): never => {
   throw new Error(`The lexicon has no group @${name}.`)
 }
 
-const parseElement = (part: string, groups: Groups): Element => {
-  if (part.startsWith('~')) return { kind: 'skip', most: Number(part.slice(1)) }
+const parseElement = (part: string, groups: Groups, never: ReadonlySet<string>): Element => {
+  if (part.startsWith('~')) return { kind: 'skip', most: Number(part.slice(1)), never }
   const isOptional = part.endsWith('?')
   const body = isOptional ? part.slice(0, -1) : part
   const written = body.split('|')
@@ -57,12 +57,19 @@ const parseElement = (part: string, groups: Groups): Element => {
   return { kind: 'words', choices: Map.groupBy(choices, ([first = '']) => first), orEnd: written.includes('$'), isOptional }
 }
 
-/** Compiles phrases to one set that finds all of them in one pass. Throws on an unknown group. */
-export const compilePhrases = <T>(entries: readonly { phrase: Phrase; value: T }[], groups: Groups): PhraseSet<T> => {
+/**
+ * Compiles phrases to one set that finds all of them in one pass. No `~` passes over a word of `never`, which would
+ * turn the meaning round. Throws on an unknown group.
+ */
+export const compilePhrases = <T>(
+  entries: readonly { phrase: Phrase; value: T }[],
+  groups: Groups,
+  never: ReadonlySet<string> = new Set(),
+): PhraseSet<T> => {
   const byFirstWord = new Map<string, { elements: readonly Element[]; value: T }[]>()
   const vocabulary = new Set<string>()
   for (const { phrase, value } of entries) {
-    const elements = phrase.split(' ').map((part) => parseElement(part, groups))
+    const elements = phrase.split(' ').map((part) => parseElement(part, groups, never))
     const compiled = { elements, value }
     const firsts = new Set<string>()
     let isOpen = true
@@ -94,7 +101,7 @@ export const compilePhrases = <T>(entries: readonly { phrase: Phrase; value: T }
 const matchFrom = (elements: readonly Element[], index: number, tokens: readonly Token[], at: number): number => {
   const element = elements[index]
   if (!element) return at
-  if (element.kind === 'skip') return matchSkip(elements, index, element.most, tokens, at)
+  if (element.kind === 'skip') return matchSkip(elements, index, element, tokens, at)
   for (const choice of element.choices.get(tokens[at]?.word ?? '') ?? []) {
     if (!choice.every((word, offset) => tokens[at + offset]?.word === word)) continue
     const end = matchFrom(elements, index + 1, tokens, at + choice.length)
@@ -108,7 +115,7 @@ const matchFrom = (elements: readonly Element[], index: number, tokens: readonly
 const matchSkip = (
   elements: readonly Element[],
   index: number,
-  most: number,
+  { most, never }: { readonly most: number; readonly never: ReadonlySet<string> },
   tokens: readonly Token[],
   at: number,
 ): number => {
@@ -116,7 +123,7 @@ const matchSkip = (
     const end = matchFrom(elements, index + 1, tokens, at + skipped)
     if (end >= 0) return end
     const next = tokens[at + skipped]
-    if (!next || next.gap === 'sentence') return -1
+    if (!next || next.gap === 'sentence' || never.has(next.word)) return -1
   }
   return -1
 }

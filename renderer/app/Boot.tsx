@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { Boundary } from '../components/Boundary.tsx'
 import { Patience } from '../components/Patience.tsx'
 import { Problem } from '../components/Problem.tsx'
 import { queries } from '../transport/console.ts'
@@ -14,6 +15,9 @@ const UnlockScreen = lazy(() =>
 const BrokenScreen = lazy(() =>
   import('../features/vault/BrokenScreen.tsx').then((module) => ({ default: module.BrokenScreen })),
 )
+
+const Opening = ({ query }: { readonly query: UseQueryResult }) =>
+  query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Patience>Opening…</Patience>
 
 const Stage = () => {
   const status = useQuery(queries.vault.status.queryOptions())
@@ -30,21 +34,21 @@ const Stage = () => {
     if (needsGuide) setGuided(true)
   }, [needsGuide])
 
-  if (status.isError) return <Problem error={status.error} onRetry={() => void status.refetch()} />
-  if (!status.data) return <Patience>Opening…</Patience>
+  if (!status.data) return <Opening query={status} />
   if (state === 'broken') return <BrokenScreen status={status.data} />
   if (state === 'locked') return <UnlockScreen status={status.data} />
   if (needsGuide || isGuided) return <FirstRun status={status.data} onDone={() => setGuided(false)} />
-  if (settings.isError) return <Problem error={settings.error} onRetry={() => void settings.refetch()} />
-  return settings.data ? <Shell /> : <Patience>Opening…</Patience>
+  return settings.data ? <Shell /> : <Opening query={settings} />
 }
 
 /** Decides what the window shows: the guide, the lock, a problem, or the console. */
 export const Boot = () => (
   <>
-    <Suspense fallback={<Patience>Opening…</Patience>}>
-      <Stage />
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={<Patience>Opening…</Patience>}>
+        <Stage />
+      </Suspense>
+    </Boundary>
     <ConnectionNote />
   </>
 )

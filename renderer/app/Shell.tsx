@@ -1,6 +1,7 @@
 import './shell.css'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
+import { Boundary } from '../components/Boundary.tsx'
 import { Patience } from '../components/Patience.tsx'
 import { InboxScreen } from '../features/inbox/InboxScreen.tsx'
 import { queries } from '../transport/console.ts'
@@ -72,9 +73,11 @@ export const Shell = () => {
       <div className="stage">
         <PhraseReminder />
         <div className="stage-screen">
-          <Suspense fallback={<Patience />}>
-            <Screen route={route} />
-          </Suspense>
+          <Boundary key={route.screen}>
+            <Suspense fallback={<Patience />}>
+              <Screen route={route} />
+            </Suspense>
+          </Boundary>
         </div>
       </div>
       <Announcer />

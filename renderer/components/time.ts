@@ -39,6 +39,14 @@ export const dayTitle = (time: number, now: number): string => {
   return isSameYear(time, now) ? longDay.format(time) : shortWithYear.format(time)
 }
 
+/** "today", "yesterday", "3 Nov". */
+export const sinceWords = (time: number, now: number): string => {
+  const days = daysBetween(time, now)
+  if (days <= 0) return 'today'
+  if (days === 1) return 'yesterday'
+  return isSameYear(time, now) ? short.format(time) : shortWithYear.format(time)
+}
+
 export const isSameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b)
 
 /** "2:08" under an hour, then "1 h 5 min", then "2 days". */

@@ -15,7 +15,7 @@ export const triggerWords = {
   score: 'several signs',
   generation_failed: 'model failed',
   unsafe_generation: 'unsafe answer stopped',
-  no_model: 'no model',
+  no_model: 'no model connected',
   budget: 'limit reached',
   coach: 'your takeover',
   handback: 'handed back',
@@ -27,6 +27,7 @@ export const triggerShort = {
   client_request: 'asked for you',
   high_stakes_decision: 'high stakes',
   unsafe_generation: 'unsafe answer',
+  no_model: 'no model',
 } as const satisfies Record<HandoffTrigger, string>
 
 export const replyModeWords = {

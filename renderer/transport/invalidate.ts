@@ -9,11 +9,16 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
   const conversation = change.id === undefined ? {} : { input: { conversationId: change.id } }
   switch (change.topic) {
     case 'vault':
-      return [queries.vault.key(), queries.settings.key()]
+      // Whatever was asked while the data was closed is asked again.
+      return [[]]
     case 'inbox':
-      return [queries.inbox.list.key(), queries.inbox.counts.key()]
+      return [queries.inbox.list.key(), queries.inbox.counts.key(), queries.clients.list.key()]
     case 'conversation':
-      return [queries.inbox.conversation.key(conversation), queries.inbox.thread.key(conversation)]
+      return [
+        queries.inbox.conversation.key(conversation),
+        queries.inbox.thread.key(conversation),
+        queries.clients.get.key(),
+      ]
     case 'clients':
       return [
         queries.clients.list.key(),

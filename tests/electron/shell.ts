@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type * as Electron from 'electron'
-import { _electron } from 'playwright'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
@@ -40,6 +39,7 @@ export const isReal = binary !== undefined
 export const driverName = isReal ? `real Electron ${version()}` : 'stand-in'
 
 const launchReal = async (executablePath: string, { appFolder, dataFolder }: LaunchOptions): Promise<Shell> => {
+  const { _electron } = await import('playwright')
   // Chromium refuses its sandbox to root, which containers run as.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = await _electron.launch({ executablePath, args: [appFolder, ...asRoot, '--data', dataFolder] })
@@ -63,7 +63,7 @@ const launchStandIn = ({ appFolder, dataFolder }: LaunchOptions): Shell => {
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
   child.on('message', (raw) => {
-    const answer = z.object({ id: z.number(), value: z.unknown(), error: z.string().optional() }).parse(raw)
+    const answer = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() }).parse(raw)
     const request = open.get(answer.id)
     open.delete(answer.id)
     if (answer.error === undefined) request?.resolve(answer.value)
@@ -76,7 +76,12 @@ const launchStandIn = ({ appFolder, dataFolder }: LaunchOptions): Shell => {
         open.set(lastId, { resolve, reject })
         child.send({ id: lastId, source: act.toString(), argument })
       }),
-    exited: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
+    exited: new Promise((resolve) =>
+      child.once('exit', (code) => {
+        for (const { reject } of open.values()) reject(new Error('The shell is gone.'))
+        resolve(code)
+      }),
+    ),
     kill: () => void child.kill('SIGKILL'),
   }
 }

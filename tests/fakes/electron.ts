@@ -11,9 +11,7 @@ import { FakeMessageChannelMain, type FakePortMain } from './electronPorts.ts'
 // An in-memory `electron` for the built main process. Every part is typed by electron.d.ts, so that it cannot drift.
 
 /** E where T has such an event, else never: a wrong event name does not compile. */
-type EventOf<T, E extends string> = T extends { on(event: E, listener: (...args: never[]) => void): unknown }
-  ? E
-  : never
+type EventOf<T, E extends string> = T extends { on(event: E, listener: never): unknown } ? E : never
 
 const fire =
   <T>() =>
@@ -170,6 +168,9 @@ class FakeWebContents extends EventEmitter {
     this.preferences = preferences
   }
   getLastWebPreferences = () => this.preferences
+  get session() {
+    return { isPersistent: () => this.preferences.partition?.startsWith('persist:') ?? true }
+  }
   getURL = () => this.page?.url() ?? ''
   isDestroyed = () => this.isGone
   setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {

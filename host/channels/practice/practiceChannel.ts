@@ -4,10 +4,10 @@ import type { Channel, ChannelSink, InboundMessage } from '../channel.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { drawHabitGrid } from './picture.ts'
 import { sendReceipts } from './receipts.ts'
-import { type Feature, features, hear } from './reply.ts'
-import type { Script, Step } from './script.ts'
+import { hear } from './reply.ts'
+import { hasEnded, listensNow, type NextStep, nextStep, type Script, type Step } from './script.ts'
 import { scripts as allScripts } from './scripts/index.ts'
-import { type ClientState, type PracticeState, readState } from './state.ts'
+import { type ClientState, newState, type PracticeState, readState, withClient } from './state.ts'
 import { createTimers } from './timers.ts'
 
 export interface PracticeOptions {
@@ -20,59 +20,142 @@ export interface PracticeOptions {
 }
 
 const name = 'practice'
+const restBetweenRoundsMs = 10 * 60_000
 const habitWeeks = ['.x..x..', 'x.x..x.', 'xx.xx..', 'xxxxx.x', 'xxxxxxx']
 
-/** Invented clients who write by themselves and react to what they are told; where each stands is the cursor. */
+/** Invented clients who write by themselves and react to what they are told. Where each of them stands is the cursor. */
 export const createPracticeChannel = ({
   clock,
   random = Math.random,
   pace = 1,
   scripts = allScripts,
 }: PracticeOptions): Channel => {
-  const timers = createTimers(clock)
-  const pending = new Map<string, () => void>()
-  let state: PracticeState = { version: 1, run: randomUUID(), clients: {} }
+  /** By script id: calls off the message that this client is about to write. */
+  const planned = new Map<string, () => void>()
+  /** By script id: the message that is being stored. */
+  const onTheWay = new Map<string, NextStep>()
+  let state = newState()
+  let timers = createTimers(clock)
   let sink: ChannelSink | undefined
   let delivery: Delivery | undefined
 
   const paced = (seconds: number): number => (seconds * 1_000 * (0.9 + random() * 0.2)) / pace
-  const typing = (step: Step): number => paced(Math.min(14, 3 + step.says.length / 20))
 
   const report = (): void => {
-    const talking = scripts.filter((script) => !hasEnded(script, state.clients[script.id])).length
-    if (talking === 0) sink?.report('finished', 'Every practice client has said what they came to say.')
-    else sink?.report('running', talking === 1 ? '1 practice client is here.' : `${talking} practice clients are here.`)
+    const present = scripts.filter((script) => !hasEnded(script, state.clients[script.id])).length
+    const who = present === 1 ? '1 practice client is' : `${present} practice clients are`
+    if (present > 0) sink?.report('running', `${who} here.`)
+    else
+      sink?.report(
+        'finished',
+        'Every practice client has said what they came to say. In ten minutes, switch practice off and on to begin anew.',
+      )
   }
 
-  const write = (script: Script, stepId: string, step: Step): void => {
-    const message = messageOf(script, stepId, step, state.run, clock.now())
-    const after = () => withClient(state, script.id, { step: stepId, saidAt: message.sentAt, heard: null })
+  const plan = (script: Script, resumedAt?: number): void => {
+    planned.get(script.id)?.()
+    planned.delete(script.id)
+    const client = state.clients[script.id]
+    const next = nextStep(script, client)
+    if (!next) return
+    const seconds = next.inSeconds ?? secondsToType(next.step)
+    // What came due while the console was closed follows soon after the start, but not all in one moment.
+    const passedMs = resumedAt !== undefined && client ? Math.max(0, resumedAt - client.saidAt) : 0
+    const waitMs = passedMs > 0 ? Math.max(paced(seconds) - passedMs, paced(2 + 6 * random())) : paced(seconds)
+    planned.set(
+      script.id,
+      timers.after(waitMs, () => write(script, next)),
+    )
+  }
+
+  const write = (script: Script, next: NextStep): void => {
+    const { id, step, isReaction } = next
+    planned.delete(script.id)
+    onTheWay.set(script.id, next)
+    const message = messageOf(script, id, step, state.run, clock.now())
+    const reactedTo = isReaction ? state.clients[script.id]?.heard : undefined
+    const afterwards = (): ClientState => {
+      const heard = state.clients[script.id]?.heard ?? null
+      return { step: id, saidAt: message.sentAt, heard: heard === reactedTo ? null : heard }
+    }
     delivery?.deliver(
-      () => ({ messages: [message], cursor: JSON.stringify(after()) }),
+      () => ({ messages: [message], cursor: JSON.stringify(withClient(state, script.id, afterwards())) }),
       () => {
-        state = after()
-        pending.delete(script.id)
-        schedule(script)
+        state = withClient(state, script.id, afterwards())
+        onTheWay.delete(script.id)
+        plan(script)
         if (hasEnded(script, state.clients[script.id])) report()
       },
     )
   }
 
-  const schedule = (script: Script, startedNow = false): void => {
-    const next = nextStep(script, state.clients[script.id])
-    pending.get(script.id)?.()
-    pending.delete(script.id)
-    const step = next && script.steps[next.step]
-    if (!step) return
-    const planned = next.inSeconds === 'typing' ? typing(step) : paced(next.inSeconds)
-    // What was due while the console was closed comes soon, but not all in one moment.
-    const passed = startedNow ? Math.max(0, clock.now() - next.since) : 0
-    const wait = startedNow && next.isUnderway ? Math.max(planned - passed, paced(2 + random() * 8)) : planned
-    const cancel = timers.after(wait, () => {
-      pending.set(script.id, () => undefined)
-      write(script, next.step, step)
-    })
-    pending.set(script.id, cancel)
+  const listen = (script: Script, text: string): void => {
+    const client = state.clients[script.id]
+    if (!client || hasEnded(script, client)) return
+    const earlier = onTheWay.get(script.id)?.isReaction ? [] : (client.heard ?? [])
+    state = withClient(state, script.id, { ...client, heard: [...new Set([...earlier, ...hear(text)])] })
+    // Kept at once, so that a restart does not make them deaf to what they were told.
+    delivery?.deliver(
+      () => ({ messages: [], cursor: JSON.stringify(state) }),
+      () => undefined,
+    )
+    if (!onTheWay.has(script.id) && listensNow(script, client)) plan(script)
   }
-  return {} as never
+
+  return {
+    name,
+    title: 'Practice clients',
+    isPractice: true,
+    start: (given) => {
+      sink = given
+      timers = createTimers(clock)
+      planned.clear()
+      onTheWay.clear()
+      delivery = createDelivery(given, clock, report)
+      const stored = readState(given.cursor(), scripts)
+      state = stored && !isOver(stored, scripts, clock.now()) ? stored : newState()
+      report()
+      for (const script of scripts) plan(script, clock.now())
+    },
+    stop: async () => {
+      timers.stop()
+      await delivery?.stop()
+    },
+    send: ({ chatId, text }) => {
+      const script = scripts.find((one) => chatOf(one) === chatId)
+      if (!sink || !script)
+        return Promise.resolve({ outcome: 'failed', message: 'This practice client is not here any more.' })
+      const externalId = randomUUID()
+      const readInMs = paced(1 + random() * 2)
+      sendReceipts(sink, clock, timers, { chatId, externalId }, { deliveredInMs: Math.min(300, readInMs), readInMs })
+      listen(script, text)
+      return Promise.resolve({ outcome: 'sent', externalId })
+    },
+  }
 }
+
+const chatOf = (script: Script): string => `${name}:${script.id}`
+
+const secondsToType = (step: Step): number => Math.min(14, 4 + step.says.length / 20)
+
+const messageOf = (script: Script, stepId: string, step: Step, run: string, sentAt: number): InboundMessage => {
+  const updateId = `${name}:${script.id}:${stepId}:${run}`
+  const picture = { name: 'habits.png', mediaType: 'image/png' }
+  return {
+    updateId,
+    chatId: chatOf(script),
+    externalId: updateId,
+    senderName: script.name,
+    text: step.says,
+    sentAt,
+    timeZone: script.timeZone,
+    ...(step.sends ? { files: [{ ...picture, bytes: drawHabitGrid(habitWeeks) }] } : {}),
+  }
+}
+
+/** Everyone has finished, and long enough ago that a start means to rehearse again. */
+const isOver = ({ clients }: PracticeState, scripts: readonly Script[], now: number): boolean =>
+  scripts.every((script) => {
+    const client = clients[script.id]
+    return hasEnded(script, client) && client !== undefined && now - client.saidAt >= restBetweenRoundsMs
+  })

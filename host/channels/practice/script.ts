@@ -1,4 +1,4 @@
-import type { Feature } from './reply.ts'
+import { type Feature, features } from './reply.ts'
 
 /** How a client goes on after a message, by what they are told. The first feature of `features` that is heard decides. */
 export type Listens = { readonly [feature in Feature]?: string } & {
@@ -32,4 +32,45 @@ export interface Script {
 export const followers = (step: Step): string[] => {
   const { silent, ...told } = step.listens ?? {}
   return [step.then?.step, silent?.step, ...Object.values(told)].filter((next) => next !== undefined)
+}
+
+export interface NextStep {
+  readonly id: string
+  readonly step: Step
+  /** Said because of what they were told. */
+  readonly isReaction: boolean
+  /** Null: as long as it takes to type. */
+  readonly inSeconds: number | null
+}
+
+type Place = { readonly step: string; readonly heard: readonly Feature[] | null } | undefined
+
+/** What a client says next, as things stand; null while they wait for an answer, and at the end. */
+export const nextStep = (script: Script, place: Place): NextStep | null => {
+  const said = place && script.steps[place.step]
+  if (!said) return stepNamed(script, script.first, false, script.startsAfterSeconds)
+  if (said.then) return stepNamed(script, said.then.step, false, said.then.inSeconds)
+  const { listens } = said
+  if (!listens) return null
+  const { heard } = place
+  if (heard) {
+    const feature = features.find((one) => heard.includes(one) && listens[one] !== undefined)
+    return stepNamed(script, (feature && listens[feature]) ?? listens.otherwise, true, null)
+  }
+  return listens.silent ? stepNamed(script, listens.silent.step, false, listens.silent.forSeconds) : null
+}
+
+const stepNamed = (script: Script, id: string, isReaction: boolean, inSeconds: number | null): NextStep | null => {
+  const step = script.steps[id]
+  return step ? { id, step, isReaction, inSeconds } : null
+}
+
+/** The client waits for an answer, so what is said now is what they react to. */
+export const listensNow = (script: Script, place: Place): boolean =>
+  place !== undefined && script.steps[place.step]?.listens !== undefined
+
+/** The client has said the last thing they came to say. */
+export const hasEnded = (script: Script, place: Place): boolean => {
+  const step = place && script.steps[place.step]
+  return step !== undefined && !step.then && !step.listens
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { features } from './reply.ts'
 import type { Script } from './script.ts'
@@ -19,6 +20,14 @@ const practiceState = z.object({
   clients: z.record(z.string(), clientState),
 })
 export type PracticeState = z.infer<typeof practiceState>
+
+/** A new playing of the scripts, in which nobody has written yet. */
+export const newState = (): PracticeState => ({ version: 1, run: randomUUID(), clients: {} })
+
+export const withClient = (state: PracticeState, id: string, client: ClientState): PracticeState => ({
+  ...state,
+  clients: { ...state.clients, [id]: client },
+})
 
 /** The state a cursor holds; null where it is not one that these scripts could have written. */
 export const readState = (cursor: string | null, scripts: readonly Script[]): PracticeState | null => {

@@ -1,8 +1,9 @@
 import { Select, Switch, Textarea, TextInput } from '@mantine/core'
+import type { FocusEvent } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import { replyModes } from '../../../shared/taxonomy/conversation.ts'
 import { useAction } from '../../app/action.ts'
-import { exactTime, relativeTime, useNow } from '../../components/time.ts'
+import { exactTime, sinceWords, useNow } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
 import { plural, replyModeWords } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
@@ -16,6 +17,8 @@ const replyModeChoices = [
   { value: byDefault, label: 'As in Settings' },
   ...replyModes.map((mode) => ({ value: mode, label: replyModeWords[mode].name })),
 ]
+
+const selectText = (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select()
 
 /** The facts about a client, each saved by itself. */
 export const ClientFields = ({ client }: { readonly client: Client }) => {
@@ -58,6 +61,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
         searchable
         clearable
         limit={60}
+        onFocus={selectText}
         nothingFoundMessage="No such time zone"
         onChange={(timeZone) => void update.run({ timeZone })}
       />
@@ -70,6 +74,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
         searchable
         clearable
         limit={60}
+        onFocus={selectText}
         nothingFoundMessage="No such country"
         onChange={(region) => void update.run({ region })}
       />
@@ -81,7 +86,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
       />
       <p className="client-since">
         {plural(client.messageCount, 'message')} ·{' '}
-        <span title={exactTime(client.createdAt)}>since {relativeTime(client.createdAt, now)}</span>
+        <span title={exactTime(client.createdAt)}>since {sinceWords(client.createdAt, now)}</span>
         {client.isPractice ? ' · practice client' : ''}
       </p>
     </div>

@@ -46,7 +46,7 @@ const Hint = ({ conversation }: { readonly conversation: Conversation }) => {
     )
   }
   if (conversation.lastTrouble) return <>{conversation.lastTrouble}</>
-  if (conversation.owner === 'ai' && conversation.replyMode !== 'off')
+  if ((conversation.owner === 'ai' || conversation.owner === 'waiting') && conversation.replyMode !== 'off')
     return <>Sending a reply takes the conversation over.</>
   return null
 }
@@ -60,8 +60,10 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
   }, [id, conversation.composerText])
   useEffect(() => saveAllUnsent, [])
 
+  const left = maxMessageLength - text.length
+  const isTooLong = left < 0
   const send = useAction(async () => {
-    if (text.trim() === '') return focusReply()
+    if (text.trim() === '' || isTooLong) return focusReply()
     setTrouble(null)
     try {
       await host.inbox.send({ conversationId: id, requestId: requestIdFor(id), text })
@@ -71,7 +73,6 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
       setTrouble('The connection broke while sending. Your text is kept; sending it again cannot send it twice.')
     }
   })
-  const left = maxMessageLength - text.length
   return (
     <form
       className="composer"
@@ -86,7 +87,6 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
         aria-label="Reply"
         placeholder={`Write to ${firstName(conversation.clientName)}…`}
         value={text}
-        maxLength={maxMessageLength}
         readOnly={send.isRunning}
         onChange={(event) => {
           setTrouble(null)
@@ -112,7 +112,9 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
         </Button>
         {text.length >= counterFrom ? (
           <span className="counter" role="status">
-            {left.toLocaleString()} characters left
+            {isTooLong
+              ? `${(-left).toLocaleString()} characters too long. Shorten it, or send it in two messages.`
+              : `${left.toLocaleString()} characters left`}
           </span>
         ) : null}
         <p className="composer-hint" aria-live="polite">

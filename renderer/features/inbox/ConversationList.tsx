@@ -17,6 +17,13 @@ import { useConversationRows } from './useConversationRows.ts'
 const rowHeight = 90
 const loadAheadRows = 10
 
+const conversationOf = (element: Element | null): string | undefined =>
+  element instanceof HTMLElement ? element.dataset.conversation : undefined
+
+const blurFocused = () => {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
 const focusMessages = () => document.querySelector<HTMLElement>('[role="log"]')?.focus()
 
 export const ConversationList = ({ openId }: { readonly openId: string | null }) => {
@@ -45,16 +52,15 @@ export const ConversationList = ({ openId }: { readonly openId: string | null })
     const row = rows[to]
     if (!row) return
     virtual.scrollToIndex(to)
+    if (conversationOf(document.activeElement)) blurFocused()
     navigate('inbox', row.id)
   }
   useShortcuts({
     j: () => void step(1),
     k: () => void step(-1),
     enter: () => {
-      const focused = document.activeElement
-      if (focused instanceof HTMLElement && focused.matches('a:not([data-conversation]), button, [role="log"]'))
-        return false
-      const id = focused instanceof HTMLElement ? focused.dataset.conversation : undefined
+      const id = conversationOf(document.activeElement)
+      if (!id && document.activeElement !== document.body) return false
       if (id) navigate('inbox', id)
       setTimeout(focusMessages, 50)
       return true

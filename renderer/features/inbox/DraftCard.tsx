@@ -8,16 +8,20 @@ import { Button } from '../../components/Button.tsx'
 import { firstName } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { problemCode } from '../../transport/problems.ts'
+import { setDraftEdit, useDraftEdit } from './draftEdits.ts'
 
 interface DraftCardProps {
   readonly draft: Draft
+  readonly conversationId: string
   readonly clientName: string
   readonly onWhy: (executionId: string) => void
 }
 
 /** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
-export const DraftCard = ({ draft, clientName, onWhy }: DraftCardProps) => {
-  const [edited, setEdited] = useState<string | null>(null)
+export const DraftCard = ({ draft, conversationId, clientName, onWhy }: DraftCardProps) => {
+  const edited = useDraftEdit(draft.id)
+  const setEdited = (changed: string | null, isSending = false) =>
+    setDraftEdit(draft.id, changed === null ? null : { conversationId, text: changed, isSending })
   const [isAsking, setAsking] = useState(false)
   const attempt = useRef({ text: '', requestId: '' })
   const field = useRef<HTMLTextAreaElement>(null)
@@ -26,18 +30,32 @@ export const DraftCard = ({ draft, clientName, onWhy }: DraftCardProps) => {
   const send = useAction(async (evenIfClientWrote: boolean) => {
     if (text.trim() === '') return
     if (attempt.current.text !== text) attempt.current = { text, requestId: crypto.randomUUID() }
+    setEdited(edited, true)
     try {
       await host.inbox.sendDraft({ draftId: draft.id, requestId: attempt.current.requestId, text, evenIfClientWrote })
+      setEdited(null)
       setAsking(false)
     } catch (error) {
+      setEdited(edited)
       if (problemCode(error) !== 'CLIENT_WROTE_SINCE') throw error
       setAsking(true)
     }
   })
-  const discard = useAction(() => host.inbox.discardDraft({ draftId: draft.id }))
+  const discard = useAction(async () => {
+    setEdited(edited, true)
+    try {
+      await host.inbox.discardDraft({ draftId: draft.id })
+      setEdited(null)
+    } catch (error) {
+      setEdited(edited)
+      throw error
+    }
+  })
   const isEditing = edited !== null
+  const wantsField = useRef(false)
   useEffect(() => {
-    if (isEditing) field.current?.focus()
+    if (isEditing && wantsField.current) field.current?.focus()
+    wantsField.current = false
   }, [isEditing])
 
   return (
@@ -86,7 +104,14 @@ export const DraftCard = ({ draft, clientName, onWhy }: DraftCardProps) => {
         {isEditing ? (
           <Button onClick={() => setEdited(null)}>Undo edits</Button>
         ) : (
-          <Button onClick={() => setEdited(draft.text)}>Edit draft</Button>
+          <Button
+            onClick={() => {
+              wantsField.current = true
+              setEdited(draft.text)
+            }}
+          >
+            Edit draft
+          </Button>
         )}
         <Button kind="quiet" isBusy={discard.isRunning} onClick={() => void discard.run()}>
           Discard draft

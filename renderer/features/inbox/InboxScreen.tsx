@@ -1,5 +1,7 @@
 import './inbox.css'
 import './thread.css'
+import './messages.css'
+import './composer.css'
 import { Drawer } from '@mantine/core'
 import { IconMessage2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

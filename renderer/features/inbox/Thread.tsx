@@ -6,6 +6,7 @@ import { Problem } from '../../components/Problem.tsx'
 import { queries } from '../../transport/console.ts'
 import { Composer, focusReply } from './Composer.tsx'
 import { DraftCard } from './DraftCard.tsx'
+import { useRescuedEdits } from './draftEdits.ts'
 import { HandoffBanner } from './HandoffBanner.tsx'
 import { MessageLog } from './MessageLog.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
@@ -24,6 +25,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const newFromSeq = useNewFrom(shown, thread.data)
   const reading = useReading(shown, isAtEnd && thread.isSuccess)
   const actions = useThreadActions(conversationId)
+  useRescuedEdits(shown)
   const showWhy = useCallback((executionId: string) => setWhy(executionId), [])
 
   const waits = shown?.owner === 'waiting' || shown?.owner === 'locked'
@@ -62,7 +64,13 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
         onWhy={showWhy}
       />
       {shown.draft ? (
-        <DraftCard key={shown.draft.id} draft={shown.draft} clientName={shown.clientName} onWhy={showWhy} />
+        <DraftCard
+          key={shown.draft.id}
+          draft={shown.draft}
+          conversationId={conversationId}
+          clientName={shown.clientName}
+          onWhy={showWhy}
+        />
       ) : null}
       <Composer conversation={shown} />
       <Suspense>{why ? <WhyDrawer executionId={why} onClose={() => setWhy(null)} /> : null}</Suspense>

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { maxMessageLength } from '../../../shared/limits.ts'
 import { useConnection } from '../../transport/connection.ts'
 import { host } from '../../transport/console.ts'
 
@@ -29,7 +30,8 @@ const save = async (conversationId: string) => {
   const unsent = useUnsent.getState()[conversationId]
   if (!unsent || unsent.text === unsent.savedText) return
   try {
-    await host.inbox.saveComposer({ conversationId, text: unsent.text })
+    // What is too long to be sent is too long to be saved; the field says so, and keeps all of it.
+    await host.inbox.saveComposer({ conversationId, text: unsent.text.slice(0, maxMessageLength) })
     put(conversationId, { savedText: unsent.text })
   } catch {
     // The text stays here as unsaved; it is saved again when the connection is back.

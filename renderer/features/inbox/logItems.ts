@@ -23,6 +23,10 @@ const handoffText = ({ owner, handoff }: Handoff): string => {
   return owner === 'locked' ? `Locked at ${at} · only you can answer` : `Handed to you at ${at} · the clone is silent`
 }
 
+/** What a client wrote in the same instant led to the handover; what anybody else wrote followed it. */
+const isAfter = (message: Message, time: number): boolean =>
+  message.senderType === 'client' ? message.sentAt > time : message.sentAt >= time
+
 const isSameBreath = (a: Message | undefined, b: Message): boolean =>
   a !== undefined &&
   a.senderType === b.senderType &&
@@ -49,7 +53,7 @@ export const logItems = (
   let previous: Message | undefined
   for (const message of messages) {
     const isNewDay = !previous || !isSameDay(previous.sentAt, message.sentAt)
-    const passesHandoff = isHandoffDue && handoff !== null && message.sentAt > handoff.createdAt
+    const passesHandoff = isHandoffDue && handoff !== null && isAfter(message, handoff.createdAt)
     const isFirstNew = newFromSeq !== null && message.seq >= newFromSeq && (!previous || previous.seq < newFromSeq)
     if (passesHandoff && previous) placeHandoff()
     else if (passesHandoff) isHandoffDue = false

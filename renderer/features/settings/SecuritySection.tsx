@@ -77,6 +77,7 @@ export const SecuritySection = () => {
         onClose={close}
         title="New recovery phrase"
         size={640}
+        closeOnClickOutside={false}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <PhraseSteps onDone={close} />

@@ -9,7 +9,7 @@ registerHooks({
     specifier === 'electron' ? { url: fake, shortCircuit: true } : next(specifier, context),
 })
 
-const request = z.object({ id: z.number(), source: z.string(), argument: z.unknown() })
+const request = z.object({ id: z.number(), source: z.string(), argument: z.unknown().optional() })
 
 process.on('message', async (raw) => {
   const { id, source, argument } = request.parse(raw)

@@ -12,7 +12,7 @@ export const crisis: CrisisLexicon = {
     suicide: ['suicidal', 'suicide', 'overdose|overdosed|overdosing', 'kill|killed|hanged|shot|drowned|hung|hurt|killing|hurting|harm|harming himself|herself|themself|themselves', 'took|taken|take|ended|end|taking|ending his|her|their own? life', 'wanna|wants_to|gonna|wish|wanted_to|want_to ~1 die'],
     self_harm: ['selfharm|selfharming|selfharmed', 'cuts|cutting|burning|starving himself|herself|themself|themselves'],
     harm_to_others: [],
-    abuse: ['abuse|abuser|abusive', 'rape|molest'],
+    abuse: ['domestic violence', 'abuse|abuser|abusive', 'rape|molest'],
   },
   idioms: [
     'killing|killed|kill myself laughing|at_the_gym|with_laughter|with_work|at_work|trying_to|over_this_deadline|to_meet|to_finish|to_get_this|to_make_this|to_hit_the|on_this_project|on_the_treadmill|working|training|for_this_job|for_this_company',
@@ -64,6 +64,7 @@ export const crisis: CrisisLexicon = {
     'gonna|will|would|hell|shell|theyll kill me ~1 for|lol|haha|😂|🤣|hahaha|lmao|😅|😁|😆',
     'boss|manager|mom|editor|client|teacher|landlord|team|dentist|accountant|trainer|deadline|workout|leg|legs|back|feet|shoes|commute|schedule|workload|email|emails|heat|job|traffic|project ~2 gonna|will|would|is|are|was|might ~1 kill|killing|murder me',
     'deadline|workout|leg|legs|back|feet|shoes|commute|schedule|workload|heat|job|traffic|project|suspense|curiosity|waiting|stress|pressure|this|it|that|alarm|diet is|are|was|has_been ~1 killing|murdering me',
+    'news|it|this|that|reality|grief|loss|wave ~1 hit|hits|hurt|hurts|beat me',
     'hit|hits me up|with_a|with_the|with_another|that|on|like_a_truck|like_a_ton|like_a_wave|hard_that|when_i_realised|when_i_realized|then|out_of_nowhere|with_so|with_this|for_the',
     'beat|beats|beating|beaten me|us|them|him|her at|in|to|by|again_at|fair|on_price|on_points|every_time_at',
     'beat|kill|hit|hurt|attack|murder|crush|shoot the|my|our deadline|target|targets|goal|goals|competition|numbers|record|quota|sales|market|gym|road|books|video|interview|presentation|exam|test|ball|clock|traffic|feature|project|idea|mood|vibe|lights|engine|process|chances|business|brand|reputation|feelings|pride|ego|credibility',

@@ -124,6 +124,7 @@ export const suicide: CrisisLexicon['signs']['suicide'] = {
     'wanna|gonna|could|should|want|just|rather|wish|if|simply ~4 disappear|disappeared|vanish|vanished ~1 forever|good|permanently|completely|altogether|everyone|earth|world|$',
     'cease|stop to? exist|existing|breathing|being|living $|anymore|for|and|altogether',
     'want|need|wish|make|makes|get|please|let|just|only ~2 the|all|my|it|everything|this ~1 pain|hurt|suffering|everything|it|noise|torture ~2 stop|end|over|quiet|stops|ends|cease|away $|for|forever|now|tonight|please|so',
+    'want|need|just|wish|please ~1 it all? to? stop|end|be_over $|for|forever|now|so',
     'wanna|want make it stop $|all|forever|now',
     'all|it|everything would ~2 be|go ~1 over|quiet|silent|easier|peaceful $|if|when|once|and|then|without|forever',
     'burden to|on|for ~1 everyone|family|you|them|others|people|kids|wife|husband|him|her|all|parents|children|mom|friends',
