@@ -95,7 +95,14 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     receipt: (channel, one) => write((tx) => recordReceipt(tx, channel.name, one)),
     publish,
   })
-  const dispatcher = createDispatcher({ write, queries, clock, log, channelNamed: channels.named })
+  const dispatcher = createDispatcher({
+    write,
+    queries,
+    clock,
+    log,
+    channelNamed: channels.named,
+    runningChannels: channels.running,
+  })
   const sweep = async (): Promise<void> => {
     const now = clock.now()
     gate.sweepLedger(now - ledgerKeptMs)
@@ -129,16 +136,20 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     return result
   }
 
-  const setPractice = (isOn: boolean): void => {
-    write((tx) => settings.setFlag(tx, 'practiceIsOn', isOn, clock.now()))
-    if (isOn) channels.add(parts.practiceChannel())
+  let practice: Channel | undefined
+  const beginPractice = (): void => {
+    practice ??= parts.practiceChannel()
+    channels.add(practice)
+    dispatcher.pump()
   }
+  const rememberPractice = (isOn: boolean): void =>
+    write((tx) => settings.setFlag(tx, 'practiceIsOn', isOn, clock.now()))
 
   gate.settleInterrupted()
   replies.closeInterrupted()
   write((tx) => scheduleSweep(tx, clock.now()))
   for (const channel of parts.extraChannels) channels.add(channel)
-  if (settings.flag('practiceIsOn')) channels.add(parts.practiceChannel())
+  if (settings.flag('practiceIsOn')) beginPractice()
   await dispatcher.recover()
   jobs.start()
   dispatcher.pump()
@@ -155,10 +166,14 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       if (!file) throw new Problem('NOT_FOUND')
       return { name: file.name, mediaType: file.mediaType, base64: Buffer.from(file.bytes).toString('base64') }
     },
-    startPractice: () => setPractice(true),
+    startPractice: () => {
+      rememberPractice(true)
+      beginPractice()
+    },
     stopPractice: async () => {
-      setPractice(false)
-      await channels.remove('practice')
+      rememberPractice(false)
+      if (practice) await channels.remove(practice.name)
+      practice = undefined
     },
     wake: () => {
       jobs.wake()

@@ -151,8 +151,6 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
   })
 }
 
-export type Router = ReturnType<typeof createRouter>
-
 const done = (_nothing: unknown): Record<string, never> => ({})
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -11,6 +11,8 @@ export interface ChannelRegistry {
   add(channel: Channel): void
   remove(name: string): Promise<void>
   named(name: string): Channel | undefined
+  /** Names of the channels that are switched on. */
+  running(): string[]
   statuses(): ChannelStatus[]
   stopAll(): Promise<void>
 }
@@ -57,6 +59,7 @@ export const createChannelRegistry = ({ queries, receive, receipt, publish }: Pa
     },
     remove,
     named: (name) => running.get(name),
+    running: () => [...running.keys()],
     statuses: () => [...statuses.values()],
     stopAll: async () => {
       await Promise.all([...running.values()].map((channel) => channel.stop()))

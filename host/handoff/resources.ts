@@ -34,7 +34,7 @@ export const crisisResources: readonly RegionResources[] = [
   entry('IE', '112', 'Samaritans Ireland', 'call 116 123', 'https://www.samaritans.org/ireland'),
   entry('CA', '911', '9-8-8 Suicide Crisis Helpline', 'call or text 988', 'https://988.ca'),
   entry('AU', '000', 'Lifeline', 'call 13 11 14', 'https://www.lifeline.org.au'),
-  entry('NZ', '111', '1737 Need to talk?', 'call or text 1737', 'https://1737.org.nz'),
+  entry('NZ', '111', 'the 1737 helpline', 'call or text 1737', 'https://1737.org.nz'),
   entry('DE', '112', 'TelefonSeelsorge', 'call 0800 111 0 111', 'https://www.telefonseelsorge.de'),
   entry('AT', '112', 'TelefonSeelsorge', 'call 142', 'https://www.telefonseelsorge.at'),
   entry('CH', '112', 'Die Dargebotene Hand', 'call 143', 'https://www.143.ch'),

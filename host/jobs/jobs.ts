@@ -119,8 +119,9 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
 
   const claimDue = () => {
     const now = clock.now()
+    // A job from the future means that the clock was moved back; better early than hours late.
     const due = queries.get<{ id: string }>(
-      sql`SELECT id FROM jobs INDEXED BY jobs_due WHERE state = 'queued' AND run_at <= ${now} ORDER BY run_at, seq LIMIT 1`,
+      sql`SELECT id FROM jobs INDEXED BY jobs_due WHERE state = 'queued' AND (run_at <= ${now} OR created_at > ${now}) ORDER BY run_at, seq LIMIT 1`,
     )
     if (!due) return undefined
     return write((tx) =>

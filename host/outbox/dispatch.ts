@@ -25,20 +25,23 @@ interface Parts {
   readonly log: Log
   /** Undefined where the channel is switched off; its rows wait. */
   readonly channelNamed: (name: string) => Channel | undefined
+  readonly runningChannels: () => string[]
 }
 
 const atOnce = 4
 const crashSentence = 'The console stopped while this was being sent. It may have arrived.'
 
-export const createDispatcher = ({ write, queries, clock, log, channelNamed }: Parts): Dispatcher => {
+export const createDispatcher = ({ write, queries, clock, log, channelNamed, runningChannels }: Parts): Dispatcher => {
   const onTheWay = new Map<string, Promise<void>>()
   let isDraining = false
 
+  // A row from the future means that the clock was moved back: it was due when it was written.
   const due = (): { id: string; conversationId: string; channel: string }[] =>
     queries.all(sql`
       SELECT o.id AS id, o.conversation_id AS conversationId, c.channel AS channel
       FROM outbox o INDEXED BY outbox_due JOIN conversations c ON c.id = o.conversation_id
-      WHERE o.state = 'queued' AND o.send_after <= ${clock.now()}
+      WHERE o.state = 'queued' AND (o.send_after <= ${clock.now()} OR o.created_at > ${clock.now()})
+        AND c.channel IN (SELECT value FROM json_each(${JSON.stringify(runningChannels())}))
         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
                         AND earlier.seq < o.seq AND earlier.state IN ('queued','sending'))
       ORDER BY o.seq LIMIT 32`)
@@ -65,14 +68,12 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed }: P
     const claimed = write((tx) => claim(tx, outboxId, clock.now(), channel.isPractice))
     if (claimed.outcome === 'gone') return
     const outgoing = { outboxId, chatId: claimed.conversation.externalChatId, text: claimed.row.text }
-    const result = await channel
-      .send(outgoing)
-      .catch(
-        (): SendResult => ({
-          outcome: 'unknown',
-          message: 'The connection broke while this was being sent. It may have arrived.',
-        }),
-      )
+    const result = await channel.send(outgoing).catch(
+      (): SendResult => ({
+        outcome: 'unknown',
+        message: 'The connection broke while this was being sent. It may have arrived.',
+      }),
+    )
     settle(claimed.row, result)
   }
 

@@ -1,3 +1,3 @@
-export { createDispatcher, type Dispatcher } from './dispatch.ts'
-export { discardQueued, enqueueOutgoing, hasNotice, hasQueuedNotice, type Outgoing } from './queue.ts'
+export { createDispatcher } from './dispatch.ts'
+export { discardQueued, enqueueOutgoing, hasNotice, hasQueuedNotice } from './queue.ts'
 export { settleTrouble } from './trouble.ts'

@@ -42,7 +42,11 @@ export const serveLoopback = async (
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => host.attachSocket(socket))
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      // A frame that is broken or too large closes this window's connection; unheard, the error would end the host.
+      socket.on('error', () => undefined)
+      host.attachSocket(socket)
+    })
   })
 
   return {

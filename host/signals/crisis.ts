@@ -1,4 +1,9 @@
-import { type CrisisKind, type CrisisSeverity, crisisKinds, crisisSeverities } from '../../shared/taxonomy/conversation.ts'
+import {
+  type CrisisKind,
+  type CrisisSeverity,
+  crisisKinds,
+  crisisSeverities,
+} from '../../shared/taxonomy/conversation.ts'
 import type { AlarmLevel, CrisisLexicon } from './lexicon/lexicon.ts'
 import type { Token } from './normalise.ts'
 import { compilePhrases, type Groups, type Match, type Phrase, type PhraseSet } from './pattern.ts'
@@ -44,7 +49,11 @@ const lower = (a: AlarmLevel, b: AlarmLevel): AlarmLevel => (rank(a) < rank(b) ?
 /** Compiles one language's lexicon of danger. */
 export const createCrisisReader = (lexicon: CrisisLexicon): CrisisReader => {
   const { groups } = lexicon
-  const signs = compilePhrases(signEntries(lexicon), groups, new Set(lexicon.negators))
+  const signs = compilePhrases(
+    signEntries(lexicon),
+    groups,
+    new Set(lexicon.negators.flatMap((phrase) => phrase.split('|'))),
+  )
   const marks = {
     idioms: compileMarks(lexicon.idioms, groups),
     now: compileMarks(lexicon.now, groups),
@@ -74,13 +83,23 @@ export const createCrisisReader = (lexicon: CrisisLexicon): CrisisReader => {
     const real = found.filter((match) => !idioms.some((idiom) => idiom.from < match.to && match.from < idiom.to))
     const where = contextOf(tokens, marks)
     const alarms = [...real.map((match) => ({ ...match, kind: match.value.kind, level: where(match) })), ...answered]
-    return conclude(alarms, tokens, textFrom, marks.now.find(tokens).some((match) => match.to > textFrom))
+    return conclude(
+      alarms,
+      tokens,
+      textFrom,
+      marks.now.find(tokens).some((match) => match.to > textFrom),
+    )
   }
 
   const readAnswer = (tokens: readonly Token[], textFrom: number, asked: readonly Token[]): Alarm[] => {
     const answer = tokens.slice(textFrom, textFrom + 6)
     const begins = (set: PhraseSet<true>) => set.find(answer).some((match) => match.from <= 1)
-    const alarm = (kind: CrisisKind): Alarm => ({ kind, level: 'concern', from: textFrom, to: textFrom + answer.length })
+    const alarm = (kind: CrisisKind): Alarm => ({
+      kind,
+      level: 'concern',
+      from: textFrom,
+      to: textFrom + answer.length,
+    })
     if (begins(marks.no) && marks.safetyQuestions.find(asked).length > 0) return [alarm('suicide')]
     if (!begins(marks.yes)) return []
     return [...new Set(questions.find(asked).map((match) => match.value))].map(alarm)
@@ -106,7 +125,15 @@ const compileMarks = (phrases: readonly Phrase[], groups: Groups): PhraseSet<tru
 
 type Marks = Readonly<
   Record<
-    'negators' | 'carriers' | 'denialEnds' | 'longAgo' | 'returning' | 'firstPerson' | 'otherPeople' | 'otherPast' | 'atDistance',
+    | 'negators'
+    | 'carriers'
+    | 'denialEnds'
+    | 'longAgo'
+    | 'returning'
+    | 'firstPerson'
+    | 'otherPeople'
+    | 'otherPast'
+    | 'atDistance',
     PhraseSet<true>
   >
 >
@@ -147,7 +174,8 @@ const contextOf = (tokens: readonly Token[], marks: Marks) => {
   return (match: Match<Sign>): AlarmLevel => {
     const { level, kind, isTopic } = match.value
     const sentence = sentenceAround(tokens, match)
-    const inSentence = (all: readonly Match<true>[]) => all.some((one) => one.from >= sentence.from && one.to <= sentence.to)
+    const inSentence = (all: readonly Match<true>[]) =>
+      all.some((one) => one.from >= sentence.from && one.to <= sentence.to)
     if (isDenied(match)) return 'mention'
     if (isTopic && inSentence(atDistance)) return 'mention'
     if (inSentence(longAgo) && !isReturning) return 'mention'
@@ -157,7 +185,10 @@ const contextOf = (tokens: readonly Token[], marks: Marks) => {
   }
 }
 
-const sentenceAround = (tokens: readonly Token[], { from, to }: { from: number; to: number }): { from: number; to: number } => {
+const sentenceAround = (
+  tokens: readonly Token[],
+  { from, to }: { from: number; to: number },
+): { from: number; to: number } => {
   let first = from
   while (first > 0 && tokens[first]?.gap !== 'sentence') first -= 1
   let last = to
@@ -165,7 +196,12 @@ const sentenceAround = (tokens: readonly Token[], { from, to }: { from: number; 
   return { from: first, to: last }
 }
 
-const conclude = (alarms: readonly Alarm[], tokens: readonly Token[], textFrom: number, isNow: boolean): CrisisFinding => {
+const conclude = (
+  alarms: readonly Alarm[],
+  tokens: readonly Token[],
+  textFrom: number,
+  isNow: boolean,
+): CrisisFinding => {
   const top = Math.max(0, ...alarms.map((alarm) => rank(alarm.level)))
   const severity = crisisSeverities[top] ?? 'none'
   const counted = alarms.filter((alarm) => rank(alarm.level) >= Math.min(top, rank('concern')))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CrisisKind, crisisKinds, crisisSeverities } from '../../shared/taxonomy/conversation.ts'
+import { crisisKinds, crisisSeverities } from '../../shared/taxonomy/conversation.ts'
 import { type CrisisFinding, createCrisisReader } from './crisis.ts'
 import { lexicons } from './lexicon/index.ts'
 import { type Token, tokenise } from './normalise.ts'
@@ -51,7 +51,11 @@ const askedLength = 400
  * Reads a client's text without any model or network. `history` is the conversation before it, oldest first: the
  * client's last short messages are read with the text, but only what reaches into the text counts.
  */
-export const readSignals = (text: string, history: readonly EarlierMessage[] = [], options: SignalOptions = {}): Signals => {
+export const readSignals = (
+  text: string,
+  history: readonly EarlierMessage[] = [],
+  options: SignalOptions = {},
+): Signals => {
   const before = history
     .filter((message) => message.from === 'client')
     .slice(-joinedMessages)
@@ -100,19 +104,21 @@ const pausedAt = (tokens: readonly Token[], isContinued: boolean): readonly Toke
   return first && isContinued && first.gap === 'none' ? [{ ...first, gap: 'pause' }, ...rest] : tokens
 }
 
-const graver = (findings: readonly CrisisFinding[]): CrisisFinding =>
-  findings.reduce<CrisisFinding>(
-    (worst, one) =>
-      crisisSeverities.indexOf(one.severity) > crisisSeverities.indexOf(worst.severity)
-        ? one
-        : one.severity === worst.severity
-          ? { ...worst, kinds: crisisKinds.filter((kind: CrisisKind) => worst.kinds.includes(kind) || one.kinds.includes(kind)) }
-          : worst,
-    { severity: 'none', kinds: [], evidence: [] },
-  )
+/** The gravest of several readings, with the kinds of all that are as grave. */
+const graver = (findings: readonly CrisisFinding[]): CrisisFinding => {
+  const rank = (finding: CrisisFinding) => crisisSeverities.indexOf(finding.severity)
+  const [worst, ...others] = findings.toSorted((a, b) => rank(b) - rank(a))
+  if (!worst) return { severity: 'none', kinds: [], evidence: [] }
+  const asGrave = [worst, ...others.filter((one) => one.severity === worst.severity)]
+  return { ...worst, kinds: crisisKinds.filter((kind) => asGrave.some((one) => one.kinds.includes(kind))) }
+}
 
 const coachNames = (coachName: string): ((word: string) => boolean) => {
-  const names = new Set(tokenise(coachName).map((token) => token.word).filter((word) => word.length > 1))
+  const names = new Set(
+    tokenise(coachName)
+      .map((token) => token.word)
+      .filter((word) => word.length > 1),
+  )
   return (word) => names.has(word)
 }
 

@@ -7,12 +7,43 @@ export interface Token {
   readonly gap: 'none' | 'pause' | 'sentence'
 }
 
-const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/
+const invisible = /\p{Default_Ignorable_Code_Point}/u
 
 /** Letters of other scripts that look Latin; applied only to words that mix scripts. */
 const lookalikes: Readonly<Record<string, string>> = {
-  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', ј: 'j', к: 'k', м: 'm', т: 't', н: 'h', в: 'b', ԁ: 'd', ӏ: 'l',
-  α: 'a', ε: 'e', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', η: 'n', μ: 'u', ı: 'i', ł: 'l', ø: 'o', đ: 'd',
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
+  ј: 'j',
+  к: 'k',
+  м: 'm',
+  т: 't',
+  н: 'h',
+  в: 'b',
+  ԁ: 'd',
+  ӏ: 'l',
+  α: 'a',
+  ε: 'e',
+  ι: 'i',
+  κ: 'k',
+  ν: 'v',
+  ο: 'o',
+  ρ: 'p',
+  τ: 't',
+  υ: 'u',
+  χ: 'x',
+  η: 'n',
+  μ: 'u',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
 }
 
 const disguises = '@$!|€*'
@@ -96,8 +127,12 @@ const joinSpelled = (tokens: readonly Token[], text: string): Token[] => {
       at += 1
       continue
     }
-    const word = tokens.slice(at, at + run).map((token) => token.word).join('')
-    const isLedByI = word.length > 3 && (word[0] === 'i' || word[0] === 'a') && text.slice(first.end, first.end + 1) === ' '
+    const word = tokens
+      .slice(at, at + run)
+      .map((token) => token.word)
+      .join('')
+    const isLedByI =
+      word.length > 3 && (word[0] === 'i' || word[0] === 'a') && text.slice(first.end, first.end + 1) === ' '
     const second = tokens[at + 1]
     if (isLedByI && second) joined.push(first, { word: word.slice(1), start: second.start, end: last.end, gap: 'none' })
     else joined.push({ word, start: first.start, end: last.end, gap: first.gap })
@@ -111,7 +146,7 @@ const spelledRun = (tokens: readonly Token[], from: number, text: string): numbe
   for (let at = from; at < tokens.length; at += 1) {
     const token = tokens[at]
     const before = tokens[at - 1]
-    if (!token || token.word.length !== 1 || !/\p{L}/u.test(token.word)) break
+    if (token?.word.length !== 1 || !/\p{L}/u.test(token.word)) break
     if (run > 0 && before && !/^[ .\-_*·]{1,2}$/.test(text.slice(before.end, token.start))) break
     run += 1
   }

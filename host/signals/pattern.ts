@@ -33,10 +33,12 @@ export type Groups = Readonly<Record<string, readonly Phrase[]>>
 
 const expandGroup = (name: string, groups: Groups): string[][] =>
   (groups[name] ?? missing(name)).flatMap((phrase) =>
-    phrase.split(' ').reduce<string[][]>(
-      (sofar, word) => sofar.flatMap((head) => choicesOf(word, groups).map((choice) => [...head, ...choice])),
-      [[]],
-    ),
+    phrase
+      .split(' ')
+      .reduce<string[][]>(
+        (sofar, word) => sofar.flatMap((head) => choicesOf(word, groups).map((choice) => [...head, ...choice])),
+        [[]],
+      ),
   )
 
 const choicesOf = (word: string, groups: Groups): string[][] =>
@@ -51,10 +53,13 @@ const parseElement = (part: string, groups: Groups, never: ReadonlySet<string>):
   const isOptional = part.endsWith('?')
   const body = isOptional ? part.slice(0, -1) : part
   const written = body.split('|')
-  const choices = written
-    .filter((one) => one !== '$')
-    .flatMap((one) => choicesOf(one, groups))
-  return { kind: 'words', choices: Map.groupBy(choices, ([first = '']) => first), orEnd: written.includes('$'), isOptional }
+  const choices = written.filter((one) => one !== '$').flatMap((one) => choicesOf(one, groups))
+  return {
+    kind: 'words',
+    choices: Map.groupBy(choices, ([first = '']) => first),
+    orEnd: written.includes('$'),
+    isOptional,
+  }
 }
 
 /**
@@ -108,7 +113,7 @@ const matchFrom = (elements: readonly Element[], index: number, tokens: readonly
     if (end >= 0) return end
   }
   const next = tokens[at]
-  if (element.orEnd && (!next || next.gap !== 'none')) return matchFrom(elements, index + 1, tokens, at)
+  if (element.orEnd && next?.gap !== 'none') return matchFrom(elements, index + 1, tokens, at)
   return element.isOptional ? matchFrom(elements, index + 1, tokens, at) : -1
 }
 

@@ -41,7 +41,9 @@ export const createRequestReader = (lexicon: RequestLexicon): RequestReader => {
   }
 
   return {
-    vocabulary: new Set([highStakes, notHighStakes, human, notHuman, ifAi, urgent].flatMap((set) => [...set.vocabulary])),
+    vocabulary: new Set(
+      [highStakes, notHighStakes, human, notHuman, ifAi, urgent].flatMap((set) => [...set.vocabulary]),
+    ),
     read: (tokens, isCoach) => {
       const named = withCoach(tokens, isCoach)
       return {

@@ -34,7 +34,9 @@ export const createSentimentReader = (lexicon: SentimentLexicon): SentimentReade
 
   const read = (tokens: readonly Token[]): number => {
     const found = phrases.find(tokens)
-    const taken = new Set(found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)))
+    const taken = new Set(
+      found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)),
+    )
     const scored = [
       ...found.map(({ from, value }) => ({ at: from, weight: value })),
       ...tokens.flatMap(({ word }, at) => {

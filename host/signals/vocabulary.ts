@@ -7,17 +7,35 @@ export interface Spelling {
 }
 
 const leet: Readonly<Record<string, string>> = {
-  '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+  '€': 'e',
 }
 
 const longestWord = 40
 
 /** Reads disguised and misspelled words as the word of the vocabulary they stand for; others stay as they are. */
-export const createSpeller = (vocabulary: ReadonlySet<string>, often: readonly string[], spellings: readonly Spelling[]) => {
+export const createSpeller = (
+  vocabulary: ReadonlySet<string>,
+  often: readonly string[],
+  spellings: readonly Spelling[],
+) => {
   const byFirst = new Map<string, Spelling[]>()
   for (const spelling of spellings) {
     const [first = ''] = spelling.from
-    byFirst.set(first, [...(byFirst.get(first) ?? []), spelling].sort((a, b) => b.from.length - a.from.length))
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), spelling].sort((a, b) => b.from.length - a.from.length),
+    )
   }
   const known = new Set([...vocabulary, ...spellings.flatMap((one) => [...one.from, ...one.to])])
 
@@ -71,7 +89,8 @@ function* guesses(word: string): Generator<string> {
 }
 
 const fitsStars = (word: string, candidate: string): boolean =>
-  candidate.length === word.length && [...word].every((char, at) => char === '*' || (leet[char] ?? char) === candidate[at])
+  candidate.length === word.length &&
+  [...word].every((char, at) => char === '*' || (leet[char] ?? char) === candidate[at])
 
 /** One letter missing, added, changed, or swapped with its neighbour; the first letter must be right. */
 const isOneSlipAway = (word: string, target: string): boolean => {
@@ -82,6 +101,8 @@ const isOneSlipAway = (word: string, target: string): boolean => {
   if (rest(word, start + 1) === rest(target, start + 1)) return true
   if (rest(word, start) === rest(target, start + 1) || rest(word, start + 1) === rest(target, start)) return true
   return (
-    word[start] === target[start + 1] && word[start + 1] === target[start] && rest(word, start + 2) === rest(target, start + 2)
+    word[start] === target[start + 1] &&
+    word[start + 1] === target[start] &&
+    rest(word, start + 2) === rest(target, start + 2)
   )
 }

@@ -33,7 +33,6 @@ export const outboxAuthors = ['ai', 'approved_draft', 'human', 'notice'] as cons
 export type OutboxAuthor = (typeof outboxAuthors)[number]
 
 export const draftStates = ['pending', 'queued', 'sent', 'discarded', 'superseded'] as const
-export type DraftState = (typeof draftStates)[number]
 
 /** How a run of the clone ended, one row each in agent_executions. */
 export const executionStatuses = [

@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { driverName, inPage, isReal, launch, makeApp, removeFolder, type Shell, until, whenOpen } from './shell.ts'
+import {
+  connect,
+  driverName,
+  inPage,
+  isReal,
+  launch,
+  makeApp,
+  removeFolder,
+  type Shell,
+  until,
+  whenOpen,
+} from './shell.ts'
 
 // The built main process and preload. What cannot be provoked in real Electron from outside runs in the stand-in only.
 const standInTest = test.skipIf(isReal)
@@ -43,28 +54,6 @@ const untilHeard = (dataFolder: string, type: string) =>
     (lines) => lines.length > 0,
   )
 
-declare global {
-  var port: MessagePort
-  var lost: number
-}
-
-const connect = (shell: Shell) =>
-  inPage(
-    shell,
-    () =>
-      new Promise((resolve) => {
-        const receive = (event: MessageEvent) => {
-          if (event.data.type !== 'opencoach-port' || !event.ports[0]) return
-          removeEventListener('message', receive)
-          globalThis.port = event.ports[0]
-          globalThis.port.start()
-          resolve('connected')
-        }
-        addEventListener('message', receive)
-        window.opencoach?.requestPort()
-      }),
-    null,
-  )
 const order = (shell: Shell, order: string, value?: unknown) =>
   inPage(shell, (message) => void globalThis.port.postMessage(message), { order, value })
 const echo = (shell: Shell, value: string) =>

@@ -122,6 +122,30 @@ export const whenOpen = async (shell: Shell): Promise<void> => {
   )
 }
 
+declare global {
+  var port: MessagePort
+  var lost: number
+}
+
+/** Lets the page ask for its port and keep it; resolves with 'connected' once it came. */
+export const connect = (shell: Shell) =>
+  inPage(
+    shell,
+    () =>
+      new Promise((resolve) => {
+        const receive = (event: MessageEvent) => {
+          if (event.data.type !== 'opencoach-port' || !event.ports[0]) return
+          removeEventListener('message', receive)
+          globalThis.port = event.ports[0]
+          globalThis.port.start()
+          resolve('connected')
+        }
+        addEventListener('message', receive)
+        window.opencoach?.requestPort()
+      }),
+    null,
+  )
+
 /** A folder with the built shell, a page of our own, and `hostFile` as its host. */
 export const makeApp = (hostFile: string): string => {
   const built = join(root, 'dist/electron')

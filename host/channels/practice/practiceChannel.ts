@@ -32,8 +32,8 @@ export const createPracticeChannel = ({
 }: PracticeOptions): Channel => {
   /** By script id: calls off the message that this client is about to write. */
   const planned = new Map<string, () => void>()
-  /** By script id: the message that is being stored. */
-  const onTheWay = new Map<string, NextStep>()
+  /** The script ids of those whose message is being stored. */
+  const onTheWay = new Set<string>()
   let state = newState()
   let timers = createTimers(clock)
   let sink: ChannelSink | undefined
@@ -68,15 +68,15 @@ export const createPracticeChannel = ({
     )
   }
 
-  const write = (script: Script, next: NextStep): void => {
-    const { id, step, isReaction } = next
+  const write = (script: Script, { id, step }: NextStep): void => {
     planned.delete(script.id)
-    onTheWay.set(script.id, next)
+    onTheWay.add(script.id)
     const message = messageOf(script, id, step, state.run, clock.now())
-    const reactedTo = isReaction ? state.clients[script.id]?.heard : undefined
+    // What they heard before they wrote is dealt with; what they hear while this is being stored is not.
+    const dealtWith = state.clients[script.id]?.heard ?? null
     const afterwards = (): ClientState => {
       const heard = state.clients[script.id]?.heard ?? null
-      return { step: id, saidAt: message.sentAt, heard: heard === reactedTo ? null : heard }
+      return { step: id, saidAt: message.sentAt, heard: heard === dealtWith ? null : heard }
     }
     delivery?.deliver(
       () => ({ messages: [message], cursor: JSON.stringify(withClient(state, script.id, afterwards())) }),
@@ -91,15 +91,16 @@ export const createPracticeChannel = ({
 
   const listen = (script: Script, text: string): void => {
     const client = state.clients[script.id]
-    if (!client || hasEnded(script, client)) return
-    const earlier = onTheWay.get(script.id)?.isReaction ? [] : (client.heard ?? [])
+    const isWriting = onTheWay.has(script.id)
+    if (!client || !(isWriting || listensNow(script, client))) return
+    const earlier = isWriting ? [] : (client.heard ?? [])
     state = withClient(state, script.id, { ...client, heard: [...new Set([...earlier, ...hear(text)])] })
     // Kept at once, so that a restart does not make them deaf to what they were told.
     delivery?.deliver(
       () => ({ messages: [], cursor: JSON.stringify(state) }),
       () => undefined,
     )
-    if (!onTheWay.has(script.id) && listensNow(script, client)) plan(script)
+    if (!isWriting) plan(script)
   }
 
   return {

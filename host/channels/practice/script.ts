@@ -1,6 +1,7 @@
 import { type Feature, features } from './reply.ts'
+import type { ClientState } from './state.ts'
 
-/** How a client goes on after a message, by what they are told. The first feature of `features` that is heard decides. */
+/** How a client goes on after a message, by what they are told. The weightiest feature they have an ear for decides. */
 export type Listens = { readonly [feature in Feature]?: string } & {
   /** Told anything else. */
   readonly otherwise: string
@@ -11,9 +12,9 @@ export type Listens = { readonly [feature in Feature]?: string } & {
 export interface Step {
   readonly says: string
   readonly sends?: 'habit_picture'
-  /** Goes on by itself, whatever is said meanwhile. */
-  readonly then?: { readonly inSeconds: number; readonly step: string }
-  /** Waits for an answer. A step with neither ends the script. */
+  /** Goes on by itself, deaf to what is said meanwhile. */
+  readonly goesOn?: { readonly inSeconds: number; readonly step: string }
+  /** Waits for an answer. A step with neither `goesOn` nor `listens` ends the script. */
   readonly listens?: Listens
 }
 
@@ -28,49 +29,39 @@ export interface Script {
   readonly steps: Readonly<Record<string, Step>>
 }
 
-/** Every step that may come straight after this one. */
-export const followers = (step: Step): string[] => {
-  const { silent, ...told } = step.listens ?? {}
-  return [step.then?.step, silent?.step, ...Object.values(told)].filter((next) => next !== undefined)
-}
-
 export interface NextStep {
   readonly id: string
   readonly step: Step
-  /** Said because of what they were told. */
-  readonly isReaction: boolean
-  /** Null: as long as it takes to type. */
-  readonly inSeconds: number | null
+  /** Counted from the last message; absent where it takes as long as typing it. */
+  readonly inSeconds?: number
 }
 
-type Place = { readonly step: string; readonly heard: readonly Feature[] | null } | undefined
-
-/** What a client says next, as things stand; null while they wait for an answer, and at the end. */
-export const nextStep = (script: Script, place: Place): NextStep | null => {
-  const said = place && script.steps[place.step]
-  if (!said) return stepNamed(script, script.first, false, script.startsAfterSeconds)
-  if (said.then) return stepNamed(script, said.then.step, false, said.then.inSeconds)
-  const { listens } = said
+/** What a client would write next, given where they stand; null while they wait for an answer or are done. */
+export const nextStep = (script: Script, client: ClientState | undefined): NextStep | null => {
+  if (!client) return stepNamed(script, script.first, script.startsAfterSeconds)
+  const { goesOn, listens } = stepOf(script, client) ?? {}
+  if (goesOn) return stepNamed(script, goesOn.step, goesOn.inSeconds)
   if (!listens) return null
-  const { heard } = place
-  if (heard) {
-    const feature = features.find((one) => heard.includes(one) && listens[one] !== undefined)
-    return stepNamed(script, (feature && listens[feature]) ?? listens.otherwise, true, null)
-  }
-  return listens.silent ? stepNamed(script, listens.silent.step, false, listens.silent.forSeconds) : null
+  const { heard } = client
+  if (!heard) return listens.silent ? stepNamed(script, listens.silent.step, listens.silent.forSeconds) : null
+  const decisive = features.find((feature) => heard.includes(feature) && listens[feature])
+  return stepNamed(script, (decisive && listens[decisive]) ?? listens.otherwise)
 }
 
-const stepNamed = (script: Script, id: string, isReaction: boolean, inSeconds: number | null): NextStep | null => {
+export const hasEnded = (script: Script, client: ClientState | undefined): boolean => {
+  const step = stepOf(script, client)
+  return step !== undefined && !step.goesOn && !step.listens
+}
+
+/** What they are told now changes what they write next. */
+export const listensNow = (script: Script, client: ClientState): boolean =>
+  stepOf(script, client)?.listens !== undefined
+
+const stepOf = (script: Script, client: ClientState | undefined): Step | undefined =>
+  client && script.steps[client.step]
+
+const stepNamed = (script: Script, id: string, inSeconds?: number): NextStep | null => {
   const step = script.steps[id]
-  return step ? { id, step, isReaction, inSeconds } : null
-}
-
-/** The client waits for an answer, so what is said now is what they react to. */
-export const listensNow = (script: Script, place: Place): boolean =>
-  place !== undefined && script.steps[place.step]?.listens !== undefined
-
-/** The client has said the last thing they came to say. */
-export const hasEnded = (script: Script, place: Place): boolean => {
-  const step = place && script.steps[place.step]
-  return step !== undefined && !step.then && !step.listens
+  if (!step) return null
+  return inSeconds === undefined ? { id, step } : { id, step, inSeconds }
 }

@@ -4,6 +4,8 @@ import type { Spelling } from '../vocabulary.ts'
 
 export type AlarmLevel = Exclude<CrisisSeverity, 'none'>
 
+export type { Groups, Phrase, Spelling }
+
 /** What one language says when someone is in danger, and what only sounds like it. */
 export interface CrisisLexicon {
   readonly groups: Groups

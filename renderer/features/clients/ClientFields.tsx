@@ -1,8 +1,9 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import type { FocusEvent } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import { replyModes } from '../../../shared/taxonomy/conversation.ts'
 import { useAction } from '../../app/action.ts'
+import { SavedSwitch } from '../../components/SavedSwitch.tsx'
 import { exactTime, sinceWords, useNow } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
 import { plural, replyModeWords } from '../../components/words.ts'
@@ -24,9 +25,9 @@ const selectText = (event: FocusEvent<HTMLInputElement>) => event.currentTarget.
 export const ClientFields = ({ client }: { readonly client: Client }) => {
   const now = useNow()
   const update = useAction((changes: Changes) => host.clients.update({ clientId: client.id, ...changes }))
-  const saveText = (changes: Changes) => host.clients.update({ clientId: client.id, ...changes })
-  const name = useSaving(client.name, async (text) => text.trim() && (await saveText({ name: text.trim() })))
-  const about = useSaving(client.about, (text) => saveText({ about: text }))
+  const save = (changes: Changes) => host.clients.update({ clientId: client.id, ...changes })
+  const name = useSaving(client.name, async (text) => text.trim() && (await save({ name: text.trim() })))
+  const about = useSaving(client.about, (text) => save({ about: text }))
   return (
     <div className="client-fields">
       <TextInput
@@ -78,11 +79,11 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
         nothingFoundMessage="No such country"
         onChange={(region) => void update.run({ region })}
       />
-      <Switch
+      <SavedSwitch
         label="Sensitive"
         description="Nothing about this client is ever sent to a model on another machine."
-        checked={client.isSensitive}
-        onChange={(event) => void update.run({ isSensitive: event.currentTarget.checked })}
+        isOn={client.isSensitive}
+        save={(isSensitive) => save({ isSensitive })}
       />
       <p className="client-since">
         {plural(client.messageCount, 'message')} ·{' '}

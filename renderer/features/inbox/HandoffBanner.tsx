@@ -20,7 +20,7 @@ export const HandoffBanner = ({ conversation, handoff, actions }: HandoffBannerP
       <p>{handoff.reason}</p>
     </div>
     <dl className="score">
-      {handoff.score === null ? null : (
+      {handoff.score === null || handoff.parts.length === 0 ? null : (
         <div>
           <dt>Score</dt>
           <dd>{handoff.score}</dd>

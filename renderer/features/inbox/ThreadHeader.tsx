@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconChevronLeft, IconUser } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronLeft, IconUser } from '@tabler/icons-react'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import { type ReplyMode, replyModes } from '../../../shared/taxonomy/conversation.ts'
 import { useAction } from '../../app/action.ts'
@@ -26,18 +26,20 @@ const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {replyModes.map((mode) => (
-          <Menu.Item
-            key={mode}
-            role="menuitemradio"
-            aria-checked={mode === conversation.replyMode}
-            leftSection={<IconCheck size={16} className={mode === conversation.replyMode ? '' : 'is-invisible'} />}
-            onClick={() => void choose.run(mode)}
-          >
-            <b>{replyModeWords[mode].name}</b>
-            <span className="menu-hint">{replyModeWords[mode].means}</span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={conversation.replyMode}
+          onChange={(value) => {
+            const mode = replyModes.find((each) => each === value)
+            if (mode) void choose.run(mode)
+          }}
+        >
+          {replyModes.map((mode) => (
+            <Menu.RadioItem key={mode} value={mode} closeMenuOnClick>
+              <b>{replyModeWords[mode].name}</b>
+              <span className="menu-hint">{replyModeWords[mode].means}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,10 +1,11 @@
-import { Modal, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Modal, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Backup } from '../../../shared/contract/backups.ts'
 import { notify, useAction } from '../../app/action.ts'
 import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { SavedSwitch } from '../../components/SavedSwitch.tsx'
 import { Ago } from '../../components/Time.tsx'
 import { exactTime } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
@@ -71,10 +72,10 @@ export const BackupsSection = ({ settings }: { readonly settings: Settings }) =>
         </ul>
       ) : null}
       {list.isSuccess && rows.length === 0 ? <p className="muted">No backup yet. Make the first one now.</p> : null}
-      <Switch
+      <SavedSwitch
         label="Back up every day"
-        checked={settings.dailyBackup}
-        onChange={(event) => update({ dailyBackup: event.currentTarget.checked })}
+        isOn={settings.dailyBackup}
+        save={(dailyBackup) => save({ dailyBackup })}
       />
       <NumberInput
         label="Backups to keep"

@@ -52,6 +52,18 @@ describe('jobs', () => {
     expect(states()).toEqual([{ state: 'done', attempts: 1 }])
   })
 
+  test('are not late by hours when the clock is moved back', async () => {
+    const ran: unknown[] = []
+    const jobs = runner({ note: async ({ payload }) => void ran.push(payload) })
+    jobs.start()
+    enqueue({ inMs: 100, payload: 'soon' })
+    jobs.wake()
+    clock.jumpTo(clock.now() - 3_600_000)
+    jobs.wake()
+    await settle()
+    expect(ran).toEqual(['soon'])
+  })
+
   test('with the same key are one job, moved to the later time', async () => {
     const ran: unknown[] = []
     const jobs = runner({ note: async ({ payload }) => void ran.push(payload) })

@@ -115,3 +115,14 @@ describe('the ledger', () => {
     expect(await house.client.privacy.payload({ entryId: rows[0]?.id ?? '' })).toEqual({ payload: null })
   })
 })
+
+describe('a channel that is switched off', () => {
+  test('keeps what waits for it until it is switched on again', async () => {
+    await house.client.channels.stopPractice()
+    await send('Later then')
+    expect(await last()).toMatchObject({ deliveryStatus: 'queued' })
+    await house.client.channels.startPractice()
+    await settled('sent')
+    expect(house.far.sent.map((message) => message.text)).toEqual(['Later then'])
+  })
+})

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideHandoff } from '../../../host/handoff/policy.ts'
 import { readSignals, type Signals } from '../../../host/signals/index.ts'
-import { crisisSeverities } from '../../../shared/taxonomy/conversation.ts'
+import { type CrisisKind, crisisSeverities } from '../../../shared/taxonomy/conversation.ts'
 
 const quiet: Signals = {
   crisis: { severity: 'none', kinds: [], evidence: [] },
@@ -31,12 +31,42 @@ const cases: Case[] = [
   ['a mention of danger', crisis('mention'), 0.9, 'ok', { trigger: null, lock: false, score: 0 }],
   ['concern', crisis('concern'), null, 'none', { trigger: 'safety_crisis', lock: true, score: 5 }],
   ['high', crisis('high'), 0.95, 'ok', { trigger: 'safety_crisis', lock: true, score: 5 }],
-  ['imminent danger and a failed answer', crisis('imminent'), null, 'failed', { trigger: 'safety_crisis', lock: true, score: 5 }],
-  ['crisis and despair', { ...crisis('high'), sentiment: -0.9 }, null, 'none', { trigger: 'safety_crisis', lock: true, score: 7 }],
-  ['a request for a person', { requestsHuman: true }, null, 'none', { trigger: 'client_request', lock: false, score: 4 }],
-  ['a request and low confidence', { requestsHuman: true }, 0.3, 'ok', { trigger: 'client_request', lock: false, score: 7 }],
+  [
+    'imminent danger and a failed answer',
+    crisis('imminent'),
+    null,
+    'failed',
+    { trigger: 'safety_crisis', lock: true, score: 5 },
+  ],
+  [
+    'crisis and despair',
+    { ...crisis('high'), sentiment: -0.9 },
+    null,
+    'none',
+    { trigger: 'safety_crisis', lock: true, score: 7 },
+  ],
+  [
+    'a request for a person',
+    { requestsHuman: true },
+    null,
+    'none',
+    { trigger: 'client_request', lock: false, score: 4 },
+  ],
+  [
+    'a request and low confidence',
+    { requestsHuman: true },
+    0.3,
+    'ok',
+    { trigger: 'client_request', lock: false, score: 7 },
+  ],
   ['high stakes, sure answer', { highStakes: true }, 0.8, 'ok', { trigger: null, lock: false, score: 3 }],
-  ['high stakes, unsure answer', { highStakes: true }, 0.4, 'ok', { trigger: 'high_stakes_decision', lock: false, score: 6 }],
+  [
+    'high stakes, unsure answer',
+    { highStakes: true },
+    0.4,
+    'ok',
+    { trigger: 'high_stakes_decision', lock: false, score: 6 },
+  ],
   ['despair of exactly -0.7 earns nothing', { sentiment: -0.7 }, 0.4, 'ok', { trigger: null, lock: false, score: 3 }],
   ['despair and low confidence', { sentiment: -0.8 }, 0.4, 'ok', { trigger: null, lock: false, score: 5 }],
   ['a failed generation', {}, null, 'failed', { trigger: 'generation_failed', lock: false, score: 0 }],
@@ -58,12 +88,20 @@ describe('the handoff policy', () => {
   })
 
   test('answers "I\'m having a crisis at work" at confidence 0.75', () => {
-    const decision = decideHandoff({ signals: readSignals("I'm having a crisis at work"), confidence: 0.75, generation: 'ok' })
+    const decision = decideHandoff({
+      signals: readSignals("I'm having a crisis at work"),
+      confidence: 0.75,
+      generation: 'ok',
+    })
     expect(decision).toMatchObject({ handOff: false, lock: false, score: 0 })
   })
 
   test('hands over "I want to quit my job right now" at confidence 0.4 with six points', () => {
-    const decision = decideHandoff({ signals: readSignals('I want to quit my job right now'), confidence: 0.4, generation: 'ok' })
+    const decision = decideHandoff({
+      signals: readSignals('I want to quit my job right now'),
+      confidence: 0.4,
+      generation: 'ok',
+    })
     expect(decision).toMatchObject({ handOff: true, lock: false, score: 6, trigger: 'high_stakes_decision' })
   })
 
@@ -75,7 +113,11 @@ describe('the handoff policy', () => {
 
   test('locks exactly on a crisis from concern up, whatever else is true', () => {
     const anySignals = fc.record({
-      crisis: fc.record({ severity: fc.constantFrom(...crisisSeverities), kinds: fc.constant([]), evidence: fc.constant([]) }),
+      crisis: fc.record({
+        severity: fc.constantFrom(...crisisSeverities),
+        kinds: fc.constant<CrisisKind[]>([]),
+        evidence: fc.constant<Signals['crisis']['evidence']>([]),
+      }),
       sentiment: fc.double({ min: -1, max: 1, noNaN: true }),
       highStakes: fc.boolean(),
       requestsHuman: fc.boolean(),

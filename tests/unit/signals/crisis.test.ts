@@ -81,7 +81,9 @@ describe('a safety crisis', () => {
   })
 
   test('is not seen in a denial of the question', () => {
-    expect(severityOf("no, I'm not", [{ from: 'other', text: 'Are you thinking about killing yourself?' }])).toBe('none')
+    expect(severityOf("no, I'm not", [{ from: 'other', text: 'Are you thinking about killing yourself?' }])).toBe(
+      'none',
+    )
   })
 
   test('is marked in the text by position, without repeating the words', () => {

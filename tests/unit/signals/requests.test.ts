@@ -72,9 +72,12 @@ describe('the question whether this is an AI', () => {
     },
   )
 
-  test.each(['Are you free on Tuesday?', 'I read about AI today', 'Is this a good idea?'])('is not heard in: %s', (text) => {
-    expect(readSignals(text, [], named).asksIfAi).toBe(false)
-  })
+  test.each(['Are you free on Tuesday?', 'I read about AI today', 'Is this a good idea?'])(
+    'is not heard in: %s',
+    (text) => {
+      expect(readSignals(text, [], named).asksIfAi).toBe(false)
+    },
+  )
 })
 
 describe('sentiment', () => {

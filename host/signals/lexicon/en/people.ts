@@ -1,4 +1,4 @@
-import type { Groups } from '../../pattern.ts'
+import type { Groups } from '../lexicon.ts'
 
 /** Words the signs of danger share. */
 export const groups: Groups = {
@@ -12,14 +12,24 @@ export const groups: Groups = {
     'boss|manager|coworker|coworkers|colleague|colleagues|neighbor|neighbour|neighbors|neighbours|roommate|flatmate|housemate|landlord',
     'friend|friends|best_friend|teacher|coach|therapist|classmate|classmates|lawyer|doctor|employees|staff',
   ],
-  anyPerson: ['him|her|them|someone|people|anyone|everyone|others|himself|that_man|that_woman|that_guy|this_guy|these_people|those_people|that_bastard|that_bitch'],
+  anyPerson: [
+    'him|her|them|someone|people|anyone|everyone|others|himself|that_man|that_woman|that_guy|this_guy|these_people|those_people|that_bastard|that_bitch',
+  ],
   person: ['@anyPerson', 'my|our|his|her|the @relative', 'my|the @acquaintance'],
   they: ['he|she|hes|shes|they|theyre|hell|shell|theyll|hed|shed', 'my|our|the @relative', 'my @acquaintance'],
   us: ['me', 'us', 'my|our|the|his|her @relative', 'him', 'her'],
-  will: ['gonna|wanna|will|ill|plan_to|planning_to|ready_to|about_to|swear|have_to|need_to|decided_to|tempted_to|urge_to|urges_to|intend_to|gotta|want|might|trying_to|meaning_to|going|close_to'],
-  attack: ['kill|hurt|harm|murder|stab|shoot|strangle|attack|poison|choke|beat|punch|hit|smash|slaughter|bash|torture|smother|suffocate|drown'],
-  attacking: ['killing|hurting|harming|murdering|stabbing|shooting|strangling|attacking|poisoning|choking|beating|punching|smothering|drowning|suffocating|torturing|shaking'],
-  attacked: ['hit|slapped|punched|choked|beat|strangled|kicked|shook|stabbed|hurt|shoved|attacked|burned|smacked|pushed|shaken'],
+  will: [
+    'gonna|wanna|will|ill|plan_to|planning_to|ready_to|about_to|swear|have_to|need_to|decided_to|tempted_to|urge_to|urges_to|intend_to|gotta|want|might|trying_to|meaning_to|going|close_to',
+  ],
+  attack: [
+    'kill|hurt|harm|murder|stab|shoot|strangle|attack|poison|choke|beat|punch|hit|smash|slaughter|bash|torture|smother|suffocate|drown',
+  ],
+  attacking: [
+    'killing|hurting|harming|murdering|stabbing|shooting|strangling|attacking|poisoning|choking|beating|punching|smothering|drowning|suffocating|torturing|shaking',
+  ],
+  attacked: [
+    'hit|slapped|punched|choked|beat|strangled|kicked|shook|stabbed|hurt|shoved|attacked|burned|smacked|pushed|shaken',
+  ],
   beats: [
     'hits|hit|hitting|beats|beat|beating|slaps|slapped|slapping|punches|punched|punching|kicks|kicked|kicking|chokes|choked|choking',
     'strangles|strangled|strangling|shoves|shoved|burned|bit|whips|whipped|stabbed|attacked|attacks|assaulted|smacked|smacks|molested|molests',
@@ -30,8 +40,14 @@ export const groups: Groups = {
     'thoughts|thought|thinking|think|fantasies|fantasizing|fantasising|fantasy|dreaming|dream|images|visions|idea|obsessed of|about|with',
     'picturing|imagining|imagine|considering|contemplating|planning|visualizing|visualising|keep|keeps',
   ],
-  pills: ['pills|tablets|meds|medication|medicine|paracetamol|tylenol|ibuprofen|aspirin|xanax|insulin|sleeping_pills|painkillers|antidepressants'],
-  doNotSee: ['dont_see|cant_see|not_see|see_no|theres_no|no|isnt|is_there|is_no|whats|what_is|dont_have|have_no|any|the|without'],
-  gone: ['gone|dead|not_here|not_around|not_alive|no_longer_here|wasnt_here|werent_here|wasnt_around|werent_around|wasnt_alive|werent_alive'],
+  pills: [
+    'pills|tablets|meds|medication|medicine|paracetamol|tylenol|ibuprofen|aspirin|xanax|insulin|sleeping_pills|painkillers|antidepressants',
+  ],
+  doNotSee: [
+    'dont_see|cant_see|not_see|see_no|theres_no|no|isnt|is_there|is_no|whats|what_is|dont_have|have_no|any|the|without',
+  ],
+  gone: [
+    'gone|dead|not_here|not_around|not_alive|no_longer_here|wasnt_here|werent_here|wasnt_around|werent_around|wasnt_alive|werent_alive',
+  ],
   anywayEnd: ['anymore|any|tonight|now|today|at_all|$'],
 }

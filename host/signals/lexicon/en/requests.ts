@@ -6,10 +6,16 @@ export const requests: RequestLexicon = {
       'wanna|gonna|about_to|ready_to|decided_to|need_to|have_to|ill|im|will|should_i|planning_to|tempted_to|gotta|plan_to|considering|going|thinking_of|thinking_about|want_to|wanted_to|could_just|let_me|i_should|must|trying_to|id_like_to|might|this_close_to|close_to|on_the_verge_of|finally|just_going_to|intend_to',
     ],
     partner: ['husband|wife|partner|boyfriend|girlfriend|fiance|fiancee|marriage|family|kids|spouse'],
-    medicine: ['meds|medication|medications|medicine|pills|antidepressants|insulin|treatment|chemo|chemotherapy|lithium|therapy|dialysis|statins|ssri|ssris|sertraline|prozac|blood_thinners|inhaler'],
-    bigMoney: ['savings|pension|401k|retirement|life_savings|inheritance|house_deposit|all_my_money|all_our_money|college_fund|emergency_fund|mortgage|everything_i_have|loan'],
+    medicine: [
+      'meds|medication|medications|medicine|pills|antidepressants|insulin|treatment|chemo|chemotherapy|lithium|therapy|dialysis|statins|ssri|ssris|sertraline|prozac|blood_thinners|inhaler',
+    ],
+    bigMoney: [
+      'savings|pension|401k|retirement|life_savings|inheritance|house_deposit|all_my_money|all_our_money|college_fund|emergency_fund|mortgage|everything_i_have|loan',
+    ],
     bot: ['ai|a_i|bot|robot|chatbot|machine|computer|algorithm|program|clone|software'],
-    real: ['human|real_person|actual_person|real_human|actual_human|person|human_being|someone_real|somebody_real|real_coach|actual_coach|living_person'],
+    real: [
+      'human|real_person|actual_person|real_human|actual_human|person|human_being|someone_real|somebody_real|real_coach|actual_coach|living_person',
+    ],
     coach: ['coach|coachname|the_coach|my_coach|my_real_coach|the_real_coach|real_coachname'],
   },
   highStakes: [

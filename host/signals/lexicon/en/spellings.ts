@@ -1,4 +1,4 @@
-import type { Spelling } from '../../vocabulary.ts'
+import type { Spelling } from '../lexicon.ts'
 
 const written: Readonly<Record<string, readonly string[]>> = {
   im: ['i am', 'iam', 'i m'],

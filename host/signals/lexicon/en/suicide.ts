@@ -164,6 +164,7 @@ export const suicide: CrisisLexicon['signs']['suicide'] = {
     'thank|thanks|sorry ~6 goodbye $|everyone|forever|and',
     'told|tells|telling|tell|says|said ~1 me|to kill|hang myself',
     'go kill|hang myself',
+    'called|call|calling|rang|texted|phoned ~3 suicide hotline|helpline|lifeline|line',
     'my suicide attempt',
     'my attempt last|on|in|failed',
     'dying ~1 is|would_be|seems|feels|sounds ~2 relief|easier|better|peaceful|only|answer|option|way|good',

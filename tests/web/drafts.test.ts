@@ -1,0 +1,120 @@
+import type { Browser, Page } from 'playwright'
+import { expect as see } from 'playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
+import { type ConsoleWindow, type LiveConsole, launchBrowser, openWindow, startLiveConsole } from '../fixtures/browser.ts'
+import { until } from '../fixtures/testHost.ts'
+
+const draftText = 'What would you like to be different by Friday?'
+
+let browser: Browser
+let model: ModelServer
+let live: LiveConsole
+let window: ConsoleWindow
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  model = await startModelServer()
+  model.respond(() => ({ reply: draftText, confidence: 0.77, baseIntent: 'STRUGGLE' }))
+})
+afterAll(async () => {
+  await browser?.close()
+  await model?.close()
+})
+
+beforeEach(async () => {
+  live = await startLiveConsole({
+    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+    settings: { defaultReplyMode: 'drafts', coachingStyle: 'Warm and brief.' },
+  })
+  await live.house.far.write('Ann Keller', 'I am stuck with my boss.')
+  window = await openWindow(browser, live.url)
+  page = window.page
+  await page.getByRole('link', { name: /Ann Keller/ }).click()
+  await see(card()).toContainText(draftText)
+})
+afterEach(async () => {
+  expect(window.faults).toEqual([])
+  await window.close()
+  await live.stop()
+})
+
+const card = () => page.getByRole('region', { name: 'Draft', exact: true })
+const log = () => page.getByRole('log', { name: 'Messages' })
+const inCard = (name: string) => card().getByRole('button', { name, exact: true })
+const sentToClient = () => live.house.far.sent.map((message) => message.text)
+
+test('a draft waits for the coach, and Send draft sends it as approved', async () => {
+  await see(card()).toContainText('confidence 0.77')
+  await see(page.getByRole('list', { name: 'Conversations' })).toContainText('draft ready')
+  expect(sentToClient()).toEqual([])
+  await inCard('Send draft').click()
+  await see(card()).toHaveCount(0)
+  await see(log()).toContainText(draftText)
+  await see(log()).toContainText('AI draft, approved by you')
+  await until('it reached the client', () => sentToClient().includes(draftText))
+  await see(page.getByRole('list', { name: 'Conversations' })).not.toContainText('draft ready')
+})
+
+test('Edit draft lets the coach change it, and the thread says that they did', async () => {
+  await inCard('Edit draft').click()
+  const field = card().getByRole('textbox', { name: 'Draft text' })
+  await see(field).toBeFocused()
+  await see(field).toHaveValue(draftText)
+  await field.fill('What would Friday look like?')
+  await page.keyboard.press('Control+Enter')
+  await see(card()).toHaveCount(0)
+  await see(log()).toContainText('What would Friday look like?')
+  await see(log()).toContainText('AI draft, edited by you')
+  await until('it reached the client', () => sentToClient().includes('What would Friday look like?'))
+  expect(sentToClient()).not.toContain(draftText)
+  await log().getByRole('button', { name: 'Why this reply' }).click()
+  await see(page.getByRole('dialog', { name: 'Why this reply' })).toContainText('What it wrote before you changed it')
+  await see(page.getByRole('dialog', { name: 'Why this reply' })).toContainText(draftText)
+})
+
+test('Discard draft removes it and nothing is sent', async () => {
+  await inCard('Discard draft').click()
+  await see(card()).toHaveCount(0)
+  await see(log()).not.toContainText(draftText)
+  expect(sentToClient()).toEqual([])
+})
+
+test('Why this reply shows what the clone was given, how sure it was and which model wrote', async () => {
+  await inCard('Why this reply').click()
+  const drawer = page.getByRole('dialog', { name: 'Why this reply' })
+  await see(drawer.getByRole('heading', { name: 'Confidence 0.77' })).toBeVisible()
+  await see(drawer).toContainText("The model's own figure")
+  await see(drawer).toContainText('I am stuck with my boss.')
+  await see(drawer).toContainText('stand-in')
+  await see(drawer).toContainText('struggle')
+  await page.keyboard.press('Escape')
+  await see(drawer).toHaveCount(0)
+})
+
+test('where the client wrote since, the coach is asked first and may send anyway', async () => {
+  model.think(60_000)
+  await live.house.far.write('Ann Keller', 'Wait, there is more.')
+  await see(log()).toContainText('Wait, there is more.')
+  await see(card()).toContainText('Ann has written since this draft was made.')
+  await inCard('Send draft').click()
+  const question = page.getByRole('dialog', { name: 'Ann wrote since' })
+  await question.getByRole('button', { name: 'Read first' }).click()
+  await see(question).toHaveCount(0)
+  expect(sentToClient()).toEqual([])
+  await inCard('Send draft').click()
+  await question.getByRole('button', { name: 'Send anyway' }).click()
+  await see(card()).toHaveCount(0)
+  await until('it reached the client', () => sentToClient().includes(draftText))
+  model.think(0)
+})
+
+test('words written into a draft that ends elsewhere go on in the reply field', async () => {
+  await inCard('Edit draft').click()
+  await card().getByRole('textbox', { name: 'Draft text' }).fill('My own, much better words')
+  const { draft } = await live.house.client.inbox.conversation({ conversationId: await live.conversationOf('Ann Keller') })
+  await live.house.client.inbox.discardDraft({ draftId: draft?.id ?? '' })
+  await see(card()).toHaveCount(0)
+  await see(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('My own, much better words')
+})
