@@ -26,7 +26,7 @@ export const ConnectionNote = () => {
         <p>
           <span className="connection-dot" aria-hidden="true" />
           {isLong
-            ? 'OpenCoach does not answer. If you closed it, start it again; this window reconnects by itself.'
+            ? 'OpenCoach does not answer. If you closed it, start it again and use the window or address it opens.'
             : 'Reconnecting… What you write is kept.'}
         </p>
       ) : null}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useUi } from './ui.ts'
 
 export const isMac = /mac/i.test(navigator.platform)
 /** The name of the key that goes with a letter: ⌘ or Ctrl. */
@@ -11,7 +12,9 @@ const isTextField = (target: EventTarget | null): boolean =>
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)))
 
+// An overlay that was just asked for is not in the page yet, and what is typed meanwhile is meant for it.
 const belongsToOverlay = (target: EventTarget | null): boolean =>
+  useUi.getState().overlay !== 'none' ||
   document.querySelector('[aria-modal="true"]') !== null ||
   (target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"]') !== null)
 

@@ -7,6 +7,7 @@ const day = 24 * hour
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+const medium = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
 const shortWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' })
@@ -17,6 +18,8 @@ const daysBetween = (time: number, now: number): number => Math.round((startOfDa
 const isSameYear = (a: number, b: number): boolean => new Date(a).getFullYear() === new Date(b).getFullYear()
 
 export const clockTime = (time: number): string => clock.format(time)
+/** "20 Nov 2026, 08:00". */
+export const mediumTime = (time: number): string => medium.format(time)
 export const exactTime = (time: number): string => exact.format(time)
 
 /** "now", "6 min", "3 h", "Yesterday", "Mon", "3 Nov". */

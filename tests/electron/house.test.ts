@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { quit } from './scripted.ts'
 import { connect, driverName, inPage, isReal, launch, removeFolder, type Shell, until, whenOpen } from './shell.ts'
 
 // The whole app as built: shell, host and console together.
@@ -32,6 +33,6 @@ test('the built app opens the console on its host, and quits cleanly', async () 
     const text = () => inPage(running, () => document.body.innerText, null)
     expect(await until(text, (seen) => typeof seen === 'string' && seen.length > 0)).toContain('OpenCoach')
   }
-  await shell.run(({ app }) => void setTimeout(() => app.quit(), 0), null)
+  await quit(shell)
   expect(await shell.exited).toBe(0)
 })

@@ -103,14 +103,17 @@ export const until = async <T>(look: () => Promise<T> | T, isFine: (seen: T) => 
   }
 }
 
-/** Runs `act` in the page of the first window, which has to be the console's. */
+/** Runs `act` in the console's page. */
 export const inPage = <A>(shell: Shell, act: (argument: A) => unknown, argument: A): Promise<unknown> =>
   shell.run(
-    ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source, true),
+    ({ BrowserWindow }, source) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().startsWith('app:'))
+        ?.webContents.executeJavaScript(source, true),
     `(${act.toString()})(${JSON.stringify(argument ?? null)})`,
   )
 
-/** Resolves when the first window shows the console. */
+/** Resolves when the window shows the console. */
 export const whenOpen = async (shell: Shell): Promise<void> => {
   await until(
     () =>

@@ -1,3 +1,3 @@
-export { createPracticeChannel, type PracticeOptions } from './practiceChannel.ts'
-export { parseReplay, type Replay } from './replay.ts'
-export { createReplayChannel, type ReplayOptions } from './replayChannel.ts'
+export { createPracticeChannel } from './practiceChannel.ts'
+export { parseReplay } from './replay.ts'
+export { createReplayChannel } from './replayChannel.ts'

@@ -10,7 +10,7 @@ import { scripts as allScripts } from './scripts/index.ts'
 import { type ClientState, newState, type PracticeState, readState, withClient } from './state.ts'
 import { createTimers } from './timers.ts'
 
-export interface PracticeOptions {
+interface PracticeOptions {
   readonly clock: Clock
   /** From 0 up to 1; varies how long clients take. */
   readonly random?: () => number

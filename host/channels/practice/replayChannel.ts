@@ -8,7 +8,7 @@ import type { Replay, ReplayMessage } from './replay.ts'
 import { parseJson } from './state.ts'
 import { createTimers } from './timers.ts'
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly replay: Replay
   readonly clock: Clock
   /** How many times faster than life; 1 unless told. */

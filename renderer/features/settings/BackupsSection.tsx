@@ -7,7 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { SavedSwitch } from '../../components/SavedSwitch.tsx'
 import { Ago } from '../../components/Time.tsx'
-import { exactTime } from '../../components/time.ts'
+import { mediumTime } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
 import { plural, sizeWords } from '../../components/words.ts'
 import { host, queries } from '../../transport/console.ts'
@@ -32,7 +32,7 @@ const BackupRow = ({ backup, onRestore }: { readonly backup: Backup; readonly on
         {reasonWords[backup.reason]} · {plural(backup.messages, 'message')} · {sizeWords(backup.bytes)}
       </span>
       <p className="small muted">
-        Read back and verified on {exactTime(backup.verifiedAt)} · <span className="path">{backup.folder}</span>
+        Read back and verified on {mediumTime(backup.verifiedAt)} · <span className="path">{backup.folder}</span>
       </p>
     </div>
     <Button kind="quiet" onClick={onRestore}>

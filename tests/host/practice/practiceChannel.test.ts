@@ -78,6 +78,16 @@ describe('practice clients', () => {
     expect(await dan('Have you tried going for a walk?')).not.toBe(await dan('A person is on the way.'))
   })
 
+  test('react to all they were told before they write again', async () => {
+    const { channel, house, clock } = open()
+    await clock.advance(2_000)
+    await tell(channel, 'practice:sarah', 'That sounds really hard.')
+    await clock.advance(2_000)
+    await tell(channel, 'practice:sarah', 'What happened?')
+    await clock.advance(16_000)
+    expect(linesOf(house, 'Sarah M.').at(-1)).toMatch(/^Okay\. I stepped outside/)
+  })
+
   test('take time to read and to type before they react', async () => {
     const { channel, house, clock } = open()
     await clock.advance(2_000)
