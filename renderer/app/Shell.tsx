@@ -38,7 +38,8 @@ const Screen = ({ route }: { readonly route: Route }) => {
 
 const PhraseReminder = () => {
   const status = useQuery(queries.vault.status.queryOptions()).data
-  if (!status || status.phraseConfirmed) return null
+  // Data that a key file opens is for practice: nothing of it needs a recovery phrase.
+  if (!status || status.phraseConfirmed || status.wraps.includes('key_file')) return null
   return (
     <p className="reminder">
       Your recovery phrase is not confirmed yet. <a href="#/settings/security">Write it down</a> so that nothing can be

@@ -15,7 +15,8 @@ export class ConnectionLost extends Error {
   }
 }
 
-export type ConnectionState = 'connecting' | 'open' | 'lost'
+/** refused: the host runs, but was restarted since and no longer knows this page. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
 
 interface ConnectionStatus {
   readonly state: ConnectionState
@@ -32,6 +33,8 @@ const patienceMs = 4_000
 
 interface Options {
   readonly open: () => Promise<Session>
+  /** Asked after each attempt that failed. */
+  readonly isRefused: () => Promise<boolean>
   readonly onChanges: (changes: readonly Change[]) => void
   /** Called each time the stream of changes stands; `again` from the second time on. */
   readonly onOpen: (again: boolean) => void
@@ -43,7 +46,7 @@ interface Connection {
 }
 
 /** Keeps one session to the host alive and offers its procedures; calls fail with ConnectionLost while there is none. */
-export const createConnection = ({ open, onChanges, onOpen }: Options): Connection => {
+export const createConnection = ({ open, isRefused, onChanges, onOpen }: Options): Connection => {
   let current: Session | undefined
   let waiting: (() => void)[] = []
   let wasOpen = false
@@ -107,7 +110,9 @@ export const createConnection = ({ open, onChanges, onOpen }: Options): Connecti
       } catch {
         // Every failure here means the same: there is no connection, so another is made.
       }
-      if (useConnection.getState().state !== 'lost') useConnection.setState({ state: 'lost', since: Date.now() })
+      const state = (await isRefused()) ? 'refused' : 'lost'
+      const before = useConnection.getState()
+      if (before.state !== state) useConnection.setState({ state, since: before.since ?? Date.now() })
       await new Promise((resolve) => setTimeout(resolve, delay))
       delay = Math.min(delay * 2, longestDelayMs)
     }

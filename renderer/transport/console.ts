@@ -3,7 +3,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../shared/contract/events.ts'
 import { ConnectionLost, createConnection } from './connection.ts'
 import { createInvalidator } from './invalidate.ts'
-import { openSession } from './session.ts'
+import { isPageRefused, openSession } from './session.ts'
 
 const retryDelayMs = 1_000
 
@@ -24,6 +24,7 @@ export const queryClient = new QueryClient({
 
 const connection = createConnection({
   open: openSession,
+  isRefused: isPageRefused,
   onChanges: (changes: readonly Change[]) => invalidate(changes),
   onOpen: (again) => {
     if (again) void queryClient.invalidateQueries()

@@ -51,3 +51,10 @@ const overSocket = async (): Promise<Session> => {
 
 /** Opens a connection to the host: through the shell in Electron, else over the page's own WebSocket. */
 export const openSession = (): Promise<Session> => (window.opencoach ? overPort(window.opencoach) : overSocket())
+
+/** Whether the host answers this page, but only to turn it away; the shell's own port is never refused. */
+export const isPageRefused = async (): Promise<boolean> => {
+  if (window.opencoach) return false
+  const answer = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).catch(() => undefined)
+  return answer?.status === 401
+}
