@@ -1,14 +1,5 @@
+import type { Figure } from './figure.ts'
 import { store } from './store.ts'
-
-export interface Figure {
-  readonly metric: string
-  readonly value: number
-  readonly unit: string
-  readonly budget?: number
-  readonly baseline?: number
-  readonly ratio?: number
-  readonly ok?: boolean
-}
 
 /** `npm run bench -- <name> [--json]`: prints figures beside their budget; exits non-zero only when it could not run. */
 const benches: Record<string, (options: { messages: number }) => Promise<Figure[]>> = { store }

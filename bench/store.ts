@@ -10,7 +10,7 @@ import { appendMessage, getConversation } from '../host/conversations/index.ts'
 import { readThread } from '../host/inbox/index.ts'
 import { connectConsole, startConsole } from '../tests/fixtures/console.ts'
 import { seededRandom } from '../tests/soak/random.ts'
-import type { Figure } from './bench.ts'
+import type { Figure } from './figure.ts'
 import { fillMessages } from './fill.ts'
 
 const clients = 200

@@ -2,8 +2,14 @@ import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { clients, handoffs } from '../db/schema/index.ts'
 import type { HandoffTrigger } from '../shared/taxonomy/conversation.ts'
 import type { Changes } from './events/index.ts'
-import type { Attention } from './host.ts'
 import type { House } from './house.ts'
+
+/** Something a coach must look at; names and reasons only, never what a client wrote. */
+export interface Attention {
+  readonly conversationId: string
+  readonly title: string
+  readonly body: string
+}
 
 const words: Partial<Record<HandoffTrigger, string>> = {
   safety_crisis: 'safety crisis',

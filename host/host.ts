@@ -3,7 +3,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { z } from 'zod'
 import { latestVersion } from '../db/migrate.ts'
 import { Problem } from '../shared/problem.ts'
-import { createAttention } from './attention.ts'
+import { type Attention, createAttention } from './attention.ts'
 import { createBackups, dailyBackupJob } from './backups/index.ts'
 import type { Channel } from './channels/index.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -34,13 +34,6 @@ export interface HostOptions {
 
 export const counts = z.object({ needsMe: z.number(), unread: z.number() })
 export type Counts = z.infer<typeof counts>
-
-/** Something a coach must look at; names and reasons only, never what a client wrote. */
-export interface Attention {
-  readonly conversationId: string
-  readonly title: string
-  readonly body: string
-}
 
 export interface Host {
   attachSocket(socket: SocketLike): void

@@ -9,8 +9,9 @@ import type { ReplyAnswer } from '../ai/index.ts'
 import { type ConversationRecord, countSince, getConversation, lastMessages } from '../conversations/index.ts'
 import { decideHandoff, lastIntervention, noticeText, raiseHandoff } from '../handoff/index.ts'
 import { enqueueOutgoing, hasNotice } from '../outbox/index.ts'
-import type { Run } from './generate.ts'
+
 import { screenReply } from './prompt/index.ts'
+import type { Run } from './run.ts'
 
 /** Decides about an answer the clone has: withdraw, hand off, send, leave as a draft, or stay silent. */
 export const decideAnswer = (

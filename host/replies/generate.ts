@@ -16,6 +16,7 @@ import { readSignals, type Signals } from '../signals/index.ts'
 import { computeConfidence } from './confidence.ts'
 import { assembleContext } from './context.ts'
 import { decideAnswer, decideWithoutAnswer } from './decide.ts'
+import type { Run } from './run.ts'
 
 interface Parts {
   readonly write: Write
@@ -24,13 +25,6 @@ interface Parts {
   readonly log: Log
   readonly model: Model
   readonly settings: () => SettingsValues
-}
-
-export interface Run {
-  readonly executionId: string
-  readonly conversation: ConversationRecord
-  readonly signals: Signals
-  readonly settings: SettingsValues
 }
 
 const replyPayload = z.object({ conversationId: z.string() })

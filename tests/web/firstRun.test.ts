@@ -38,7 +38,7 @@ const makeLocked = async (folder: string): Promise<string[]> => {
 }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
-const typePassphrase = (page: Page, label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
+const typePassphrase = (page: Page, label: string, text: string) => page.getByRole('textbox', { name: label, exact: true }).fill(text)
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -138,7 +138,7 @@ describe('after a restart', () => {
     const field = page.getByRole('textbox', { name: 'Recovery phrase' })
     await field.fill('these are not twenty four words')
     await button(page, 'Open').click()
-    await see(page.getByRole('alert')).toContainText('These are not 24 valid words.')
+    await see(page.getByRole('alert')).toContainText('A recovery phrase has 24 words; these are 6.')
     await field.fill(`  ${phrase.join('  ').toUpperCase()}\n`)
     await page.getByText('Set a new passphrase').click()
     await typePassphrase(page, 'New passphrase', 'another set of words')
