@@ -9,10 +9,19 @@ export interface Route {
   readonly id: string | null
 }
 
+/** Whatever stands in the address: what cannot be decoded is no place of ours. */
+const decoded = (id: string): string | null => {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return null
+  }
+}
+
 const parse = (hash: string): Route => {
   const [name, id] = hash.replace(/^#\/?/, '').split('/')
   const screen = screens.find((each) => each === name) ?? 'inbox'
-  return { screen, id: id ? decodeURIComponent(id) : null }
+  return { screen, id: id ? decoded(id) : null }
 }
 
 let current = { hash: location.hash, route: parse(location.hash) }

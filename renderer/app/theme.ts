@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Drawer, Modal, Popover } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, Drawer, Modal, Popover, Select } from '@mantine/core'
 
 /** Mantine, dressed in the design tokens of tokens.css. */
 export const theme = createTheme({
@@ -30,6 +30,8 @@ export const theme = createTheme({
       },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 80 } } }),
+    // The list itself scrolls (mantine.css): a frame around it would be one that no key reaches.
+    Select: Select.extend({ defaultProps: { withScrollArea: false } }),
   },
 })
 

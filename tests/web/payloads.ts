@@ -46,7 +46,7 @@ export const payloads: readonly string[] = [
   'javascript:executed()//http://example.com',
   '`<img src=x onerror=executed()>`',
   '{{constructor.constructor("executed()")()}}',
-  '${executed()}',
+  '$'.concat('{executed()}'),
   '#{executed()}',
   '<%= executed() %>',
   '{"__html":"<img src=x onerror=executed()>"}',

@@ -25,7 +25,7 @@ afterAll(async () => {
 const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
 const reply = (page: Page) => page.getByRole('textbox', { name: 'Reply' })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const openThread = async (page: Page, name: string) => {
+const openThread = async (page: Page, name: string | RegExp) => {
   await page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name }).click()
   await see(reply(page)).toBeVisible()
 }

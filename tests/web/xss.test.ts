@@ -109,7 +109,7 @@ const foreignMarkup = (page: Page) =>
   page.evaluate(() => {
     const never = 'script,iframe,object,embed,base,meta,marquee,math,video,audio,template,noscript,image,details,animate,img,link,style'
     const inside = [...document.body.querySelectorAll('*')]
-    const elements = inside.filter((each) => each.matches(never) && !each.matches('style[data-mantine-styles], style[nonce]'))
+    const elements = inside.filter((each) => each.matches(never) && !each.matches('style[data-mantine-styles], style[nonce], body > noscript'))
     const attributes = inside.flatMap((each) => [...each.attributes])
     const running = attributes.filter(
       ({ name, value }) => name.startsWith('on') || (/^(?:href|src|action|formaction|xlink:href)$/.test(name) && /^\s*(?:javascript|data):/i.test(value)),
@@ -129,7 +129,7 @@ const visitEverything = async ({ page }: Watched): Promise<void> => {
     await see(page.getByRole('heading', { level: 2, name: nameOf(index) })).toBeVisible()
     await see(page.getByRole('log').locator('.message-text').first()).toBeVisible()
     await see(page.getByRole('log').locator('.attachment').first()).toBeVisible()
-    await see(page.getByRole('complementary', { name: 'Client' }).getByLabel('About')).toBeVisible()
+    await see(page.getByRole('complementary', { name: 'Client' }).getByRole('textbox', { name: 'About' })).toBeVisible()
   }
   await clean()
 

@@ -18,7 +18,7 @@ const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }
     host.clients.update({ clientId: conversation.clientId, replyMode }),
   )
   return (
-    <Menu position="bottom-start" width={300}>
+    <Menu position="bottom-start" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="link-button" title="How the clone answers this client">
           {replyModeWords[conversation.replyMode].short}
