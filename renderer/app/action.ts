@@ -5,7 +5,13 @@ import { problemCode, problemSentence } from '../transport/problems.ts'
 
 /** Tells the coach a sentence at the edge of the window. */
 export const notify = (message: string, title?: string) => {
-  notifications.show({ message, ...(title ? { title } : {}), withBorder: true, autoClose: 7_000 })
+  notifications.show({
+    message,
+    ...(title ? { title } : {}),
+    withBorder: true,
+    autoClose: 7_000,
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
 }
 
 /** Tells the coach why something failed, and refetches what another window may have changed. */

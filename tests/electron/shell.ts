@@ -72,6 +72,7 @@ const launchStandIn = ({ appFolder, dataFolder }: LaunchOptions): Shell => {
   return {
     run: (act, argument) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) return reject(new Error('The shell is gone.'))
         lastId += 1
         open.set(lastId, { resolve, reject })
         child.send({ id: lastId, source: act.toString(), argument })
