@@ -11,7 +11,7 @@ import { receiveMessage, recordReceipt, saveCursor } from './inbox/index.ts'
 import { createJobRunner, enqueueJob, type JobHandlers } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
 import { createDispatcher } from './outbox/index.ts'
-import { createPrivacyGate, type PrivacyGate } from './privacy/index.ts'
+import { createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
 import { createReplyMaker } from './replies/index.ts'
 import { createSettings, type Environment, type Settings } from './settings/index.ts'
 import type { OpenStore } from './vault/index.ts'
@@ -52,6 +52,8 @@ export interface HouseParts {
   readonly extraChannels: readonly Channel[]
   /** Jobs of other parts of the host, such as the daily backup. */
   readonly otherJobs: (write: Write, settings: Settings) => JobHandlers
+  /** What carries requests to the model; a test may put a stand-in here. */
+  readonly fetch?: Fetch
 }
 
 const drainMs = 3_000
@@ -63,7 +65,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   const { queries, files } = store
   const write = createWriter(store.sqlite, queries, publish)
   const settings = createSettings(queries, environment)
-  const gate = createPrivacyGate({ write, queries, clock, log })
+  const gate = createPrivacyGate({ write, queries, clock, log, ...(parts.fetch ? { send: parts.fetch } : {}) })
   const model = createModel({ gate, settings: settings.model, clock, log })
   const replies = createReplyMaker({ write, queries, clock, log, model, settings: settings.values })
 

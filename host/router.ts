@@ -19,7 +19,7 @@ import {
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
 import { settleTrouble } from './outbox/index.ts'
-import { answerAfterHandBack, discardDraft, explain, sendDraft } from './replies/index.ts'
+import { answerWhatIsOpen, discardDraft, explain, sendDraft } from './replies/index.ts'
 import type { Vault } from './vault/index.ts'
 
 export interface RouterParts {
@@ -84,7 +84,7 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       handBack: os.inbox.handBack.handler(({ input }) =>
         house().act((tx, now) => {
           handBack(tx, input.conversationId, now)
-          answerAfterHandBack(tx, input.conversationId, now)
+          answerWhatIsOpen(tx, input.conversationId, now)
           return {}
         }),
       ),

@@ -6,6 +6,7 @@ import type { Tx } from '../../db/write.ts'
 import { type Client, client } from '../../shared/contract/clients.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
+import { answerWhatIsOpen } from '../replies/index.ts'
 
 const stored = client
   .omit({ messageCount: true, about: true })
@@ -53,7 +54,7 @@ export interface ClientChanges {
   readonly about?: string | undefined
 }
 
-/** Changes what the coach gave; a new reply mode or mark of sensitivity also outdates what the clone is thinking. */
+/** Changes what the coach gave; after a new reply mode or mark of sensitivity the clone thinks anew about what is open. */
 export const updateClient = (tx: Tx, clientId: string, changes: ClientChanges, now: number): void => {
   const { name, timeZone, region, replyMode, isSensitive, about } = changes
   if (timeZone && !isTimeZone(timeZone))
@@ -84,6 +85,7 @@ export const updateClient = (tx: Tx, clientId: string, changes: ClientChanges, n
         .set({ epoch: sql`${conversations.epoch} + 1` })
         .where(and(eq(conversations.id, id), eq(conversations.owner, 'ai')))
         .run()
+      answerWhatIsOpen(tx, id, now)
     }
     tx.changed('conversation', id)
   }

@@ -7,7 +7,7 @@ import { Problem, toProblem } from '../../shared/problem.ts'
 import { createPracticeChannel, createReplayChannel, parseReplay } from '../channels/practice/index.ts'
 import { systemClock } from '../clock.ts'
 import { createHost } from '../host.ts'
-import { createLog } from '../log/index.ts'
+import { createLog, endOnUncaught, silenceLibraries } from '../log/index.ts'
 import { serveLoopback } from '../server/index.ts'
 import { noKeychain } from '../vault/keychain.ts'
 
@@ -57,6 +57,8 @@ const openInBrowser = (url: string): void => {
 const main = async (): Promise<void> => {
   const options = readArguments()
   const log = createLog((line) => process.stderr.write(line))
+  silenceLibraries(log)
+  endOnUncaught(log)
   const host = await createHost({
     dataFolder: options.dataFolder,
     shell: 'browser',

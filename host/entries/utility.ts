@@ -3,12 +3,14 @@ import { type FromHost, toHost } from '../../shared/shellProtocol.ts'
 import { createPracticeChannel } from '../channels/practice/index.ts'
 import { systemClock } from '../clock.ts'
 import { createHost, type Host } from '../host.ts'
-import { createLog } from '../log/index.ts'
+import { createLog, endOnUncaught, silenceLibraries } from '../log/index.ts'
 import { keychainOverPort } from '../vault/keychainOverPort.ts'
 
 // The host as Electron's utility process: one MessagePort a window, told what to do over the parent port.
 const { parentPort } = process
 const log = createLog((line) => process.stderr.write(line))
+silenceLibraries(log)
+endOnUncaught(log)
 const tell = (message: FromHost): void => parentPort.postMessage(message)
 const keychain = keychainOverPort({
   send: tell,

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { conversations, handoffs } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
@@ -161,4 +161,22 @@ export const handedBackAt = (queries: Tx['queries'], conversationId: string): nu
     .from(handoffs)
     .where(and(eq(handoffs.conversationId, conversationId), eq(handoffs.toOwner, 'ai')))
     .orderBy(desc(handoffs.seq))
+    .get()?.seq ?? 0
+
+/** The newest message at the handback that ended the last safety crisis; 0 where there was none. */
+export const crisisEndedAt = (queries: Tx['queries'], conversationId: string): number =>
+  queries
+    .select({ seq: handoffs.messageSeq })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.conversationId, conversationId),
+        eq(handoffs.toOwner, 'ai'),
+        gt(
+          handoffs.seq,
+          sql`(SELECT max(crisis.seq) FROM handoffs crisis WHERE crisis.conversation_id = ${conversationId} AND crisis.trigger = 'safety_crisis')`,
+        ),
+      ),
+    )
+    .orderBy(handoffs.seq)
     .get()?.seq ?? 0

@@ -49,3 +49,20 @@ export const createLog = (write: (line: string) => void): Log => {
 }
 
 export const silentLog: Log = () => undefined
+
+/** Keeps out of the log what libraries print by themselves: an error of theirs may quote what a client wrote. */
+export const silenceLibraries = (log: Log): void => {
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    console[method] = () => log('warn', 'library_message', { kind: method })
+  }
+}
+
+/** Ends the process on what nobody caught, with a word in the log instead of a stack that may hold text. */
+export const endOnUncaught = (log: Log): void => {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log('error', 'uncaught', { kind: event, code: error instanceof Error ? error.name : typeof error })
+      process.exit(1)
+    })
+  }
+}

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { agentExecutions, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { appendMessage, type ConversationRecord, getConversation, readMetadata } from '../conversations/index.ts'
-import type { OutboxRecord } from './queue.ts'
+import { closeDrafts, type OutboxRecord, supersedeRun } from './queue.ts'
 
 export type Claim =
   | { readonly outcome: 'go'; readonly row: OutboxRecord; readonly conversation: ConversationRecord }
@@ -18,7 +18,7 @@ export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean
   if (row?.state !== 'queued') return { outcome: 'gone' }
   const conversation = getConversation(tx.queries, row.conversationId)
   tx.changed('conversation', conversation.id)
-  if (!mayStillBeSent(row, conversation)) {
+  if (!mayStillBeSent(tx, row, conversation)) {
     withdraw(tx, row, now)
     return { outcome: 'gone' }
   }
@@ -33,38 +33,63 @@ export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean
   return { outcome: 'go', row: { ...row, messageId }, conversation }
 }
 
-const mayStillBeSent = (row: OutboxRecord, conversation: ConversationRecord): boolean => {
-  if (row.author === 'human') return true
-  if (row.author === 'ai') return conversation.owner === 'ai' && conversation.epoch === row.expectedEpoch
-  if (row.author === 'approved_draft') return conversation.lastClientSeq === row.expectedClientSeq
-  const notice = readMetadata(row.metadata).notice
-  return notice === 'ai_disclosure' || conversation.owner === 'waiting' || conversation.owner === 'locked'
+const mayStillBeSent = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord): boolean => {
+  const { owner } = conversation
+  switch (row.author) {
+    case 'human':
+      return owner !== 'locked' || row.executionId === null
+    case 'ai':
+      return owner === 'ai' && conversation.epoch === row.expectedEpoch
+    case 'approved_draft':
+      return owner !== 'locked' && conversation.lastClientSeq === row.expectedClientSeq
+    case 'notice':
+      return mayStillBeSaid(tx, row, conversation)
+  }
+}
+
+/** A notice belongs to a state of the conversation; the disclosure to the words that follow it. */
+const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord): boolean => {
+  const { notice } = readMetadata(row.metadata)
+  if (notice === 'crisis_holding') return conversation.owner === 'locked'
+  if (notice === 'handoff_holding') return conversation.owner === 'waiting'
+  const following = tx.queries
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.conversationId, row.conversationId),
+        eq(outbox.state, 'queued'),
+        inArray(outbox.author, ['ai', 'approved_draft']),
+        gt(outbox.seq, row.seq),
+      ),
+    )
+    .all()
+  return following.some((next) => mayStillBeSent(tx, next, conversation))
 }
 
 const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
   tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()
-  if (row.author === 'approved_draft' && row.draftId) return returnDraft(tx, row.conversationId, row.draftId)
-  if (row.executionId) {
-    tx.queries
-      .update(agentExecutions)
-      .set({ status: 'superseded', finishedAt: now })
-      .where(eq(agentExecutions.id, row.executionId))
-      .run()
-  }
+  if (row.author === 'approved_draft' && row.draftId) return returnDraft(tx, row, row.draftId, now)
+  if (row.author === 'ai' && row.executionId) supersedeRun(tx, row.executionId, now)
   if (row.messageId) {
-    const sentence = 'Not sent: by then you had taken over.'
-    tx.queries.update(outbox).set({ error: sentence }).where(eq(outbox.id, row.id)).run()
+    // What the coach wanted sent again stays in sight, to be decided about once more.
+    const left =
+      row.author === 'human'
+        ? ({ state: 'failed', error: 'Not sent: this conversation is in a crisis, and the clone wrote this.' } as const)
+        : { error: 'Not sent: by then the conversation had moved on.' }
+    tx.queries.update(outbox).set(left).where(eq(outbox.id, row.id)).run()
     tx.queries.update(messages).set({ deliveryStatus: 'failed' }).where(eq(messages.id, row.messageId)).run()
   }
 }
 
-/** An approved draft is never silently dropped: it lies before the coach again, to be asked about. */
-const returnDraft = (tx: Tx, conversationId: string, draftId: string): void => {
-  const pending = tx.queries.select().from(drafts).where(eq(drafts.conversationId, conversationId)).all()
-  for (const other of pending.filter((draft) => draft.state === 'pending')) {
-    tx.queries.update(drafts).set({ state: 'superseded' }).where(eq(drafts.id, other.id)).run()
-  }
-  tx.queries.update(drafts).set({ state: 'pending', decidedAt: null }).where(eq(drafts.id, draftId)).run()
+/** An approved draft is never silently dropped: it lies before the coach again as they left it, to be asked about. */
+const returnDraft = (tx: Tx, row: OutboxRecord, draftId: string, now: number): void => {
+  closeDrafts(tx, row.conversationId, now)
+  tx.queries
+    .update(drafts)
+    .set({ state: 'pending', text: row.text, decidedAt: null })
+    .where(eq(drafts.id, draftId))
+    .run()
 }
 
 const appendModelText = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): string => {

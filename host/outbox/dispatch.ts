@@ -12,7 +12,7 @@ import type { OutboxRecord } from './queue.ts'
 export interface Dispatcher {
   /** Looks for what is due; call after every commit that queued something. */
   pump(): void
-  /** Settles what was being sent when the machine stopped: reconciled where the channel can tell, else unknown. */
+  /** Settles what was being sent when the machine stopped: reconciled where the channel can tell, else unknown. Nothing is sent before. */
   recover(): Promise<void>
   /** Takes no new row and waits for those on their way, at most `ms`. */
   drain(ms: number): Promise<void>
@@ -33,7 +33,8 @@ const crashSentence = 'The console stopped while this was being sent. It may hav
 
 export const createDispatcher = ({ write, queries, clock, log, channelNamed, runningChannels }: Parts): Dispatcher => {
   const onTheWay = new Map<string, Promise<void>>()
-  let isDraining = false
+  // Until what was interrupted is settled, a send of this run would be taken for one of the last.
+  let state: 'recovering' | 'open' | 'draining' = 'recovering'
 
   // A row from the future means that the clock was moved back: it was due when it was written.
   const due = (): { id: string; conversationId: string; channel: string }[] =>
@@ -47,7 +48,7 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
       ORDER BY o.seq LIMIT 32`)
 
   const pump = (): void => {
-    if (isDraining) return
+    if (state !== 'open') return
     for (const { id, conversationId, channel: name } of due()) {
       if (onTheWay.size >= atOnce) return
       const channel = channelNamed(name)
@@ -80,12 +81,12 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
   const settle = (row: OutboxRecord, result: SendResult): void => {
     const now = clock.now()
     write((tx) => {
-      tx.queries
+      const settled = tx.queries
         .update(outbox)
         .set({ state: result.outcome, settledAt: now, error: result.outcome === 'sent' ? null : result.message })
         .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending')))
         .run()
-      if (row.messageId) {
+      if (row.messageId && settled.changes > 0) {
         tx.queries
           .update(messages)
           .set({
@@ -117,11 +118,12 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
       const unknown: SendResult = { outcome: 'unknown', message: crashSentence }
       settle(row, asked ? await asked.catch(() => unknown) : unknown)
     }
+    if (state === 'recovering') state = 'open'
     if (interrupted.length > 0) log('warn', 'sends_interrupted', { count: interrupted.length })
   }
 
   const drain = async (ms: number): Promise<void> => {
-    isDraining = true
+    state = 'draining'
     const limit = new Promise<void>((resolve) => clock.after(ms, resolve))
     await Promise.race([Promise.allSettled(onTheWay.values()), limit])
   }

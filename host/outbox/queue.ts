@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, notExists, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { drafts, outbox } from '../../db/schema/index.ts'
+import { agentExecutions, drafts, outbox } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { MessageMetadata } from '../../shared/contract/messages.ts'
 import type { OutboxAuthor, OutboxState } from '../../shared/taxonomy/conversation.ts'
@@ -73,15 +73,39 @@ export const enqueueOutgoing = (tx: Tx, conversation: ConversationRecord, outgoi
 
 /** Withdraws what the clone still has queued in a conversation, and closes its open draft. */
 export const discardQueued = (tx: Tx, conversationId: string, now: number): void => {
-  tx.queries
+  const withdrawn = tx.queries
     .update(outbox)
     .set({ state: 'discarded', settledAt: now })
     .where(and(eq(outbox.conversationId, conversationId), eq(outbox.state, 'queued'), eq(outbox.author, 'ai')))
-    .run()
-  tx.queries
+    .returning({ executionId: outbox.executionId })
+    .all()
+  for (const { executionId } of withdrawn) if (executionId) supersedeRun(tx, executionId, now)
+  closeDrafts(tx, conversationId, now)
+}
+
+/** Closes the clone's open draft; one the coach had approved and that came back is theirs, and stays. */
+export const closeDrafts = (tx: Tx, conversationId: string, now: number): void => {
+  const closed = tx.queries
     .update(drafts)
     .set({ state: 'superseded', decidedAt: now })
-    .where(and(eq(drafts.conversationId, conversationId), eq(drafts.state, 'pending')))
+    .where(
+      and(
+        eq(drafts.conversationId, conversationId),
+        eq(drafts.state, 'pending'),
+        notExists(tx.queries.select({ id: outbox.id }).from(outbox).where(eq(outbox.draftId, drafts.id))),
+      ),
+    )
+    .returning({ executionId: drafts.executionId })
+    .all()
+  for (const { executionId } of closed) supersedeRun(tx, executionId, now)
+}
+
+/** Marks a run whose words will not be used. */
+export const supersedeRun = (tx: Tx, executionId: string, now: number): void => {
+  tx.queries
+    .update(agentExecutions)
+    .set({ status: 'superseded', finishedAt: now })
+    .where(eq(agentExecutions.id, executionId))
     .run()
 }
 

@@ -8,7 +8,7 @@ import type { ExecutionStatus, HandoffTrigger, ReplyMode } from '../../shared/ta
 import type { ReplyAnswer } from '../ai/index.ts'
 import { type ConversationRecord, countSince, getConversation, lastMessages } from '../conversations/index.ts'
 import { decideHandoff, lastIntervention, noticeText, raiseHandoff } from '../handoff/index.ts'
-import { enqueueOutgoing, hasNotice } from '../outbox/index.ts'
+import { closeDrafts, enqueueOutgoing, hasNotice } from '../outbox/index.ts'
 
 import { screenReply } from './prompt/index.ts'
 import type { Run } from './run.ts'
@@ -72,6 +72,7 @@ const sendAnswer = (
   confidence: number,
   now: number,
 ): void => {
+  closeDrafts(tx, conversation.id, now)
   discloseOnce(tx, conversation, run.settings.coachName, now)
   enqueueOutgoing(
     tx,
@@ -121,11 +122,13 @@ export const handbackMetadata = (tx: Tx, conversation: ConversationRecord): Mess
 }
 
 const leaveDraft = (tx: Tx, run: Run, conversation: ConversationRecord, text: string, now: number): void => {
-  tx.queries
-    .update(drafts)
-    .set({ state: 'superseded', decidedAt: now })
+  closeDrafts(tx, conversation.id, now)
+  const kept = tx.queries
+    .select({ id: drafts.id })
+    .from(drafts)
     .where(and(eq(drafts.conversationId, conversation.id), eq(drafts.state, 'pending')))
-    .run()
+    .get()
+  if (kept) return finish(tx, run, 'superseded', now)
   tx.queries
     .insert(drafts)
     .values({

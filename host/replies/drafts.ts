@@ -9,6 +9,7 @@ import { Problem } from '../../shared/problem.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
 import { enqueueOutgoing } from '../outbox/index.ts'
 import { discloseOnce, handbackMetadata } from './decide.ts'
+import { answerWhatIsOpen } from './open.ts'
 
 type DraftRecord = typeof drafts.$inferSelect
 
@@ -51,7 +52,8 @@ export const sendDraft = (
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
   if (draft.lastClientSeq !== conversation.lastClientSeq && !input.evenIfClientWrote)
     throw new Problem('CLIENT_WROTE_SINCE')
-  const changed = editDistance(draft.text, input.text)
+  const { confidence, original } = runOf(tx, draft)
+  const changed = editDistance(original, input.text)
   decide(tx, draft, 'queued', now)
   keepFeedback(tx, draft, changed === 0 ? 'sent' : 'edited', { sentVersion: input.text, editDistance: changed }, now)
   discloseOnce(tx, conversation, coachName, now)
@@ -68,8 +70,8 @@ export const sendDraft = (
       metadata: {
         execution_id: draft.executionId,
         approved_by_coach: true,
-        ...confidenceOf(tx, draft),
-        ...(changed === 0 ? {} : { original_draft: draft.text, edit_distance: changed }),
+        ...(confidence === null ? {} : { confidence }),
+        ...(changed === 0 ? {} : { original_draft: original, edit_distance: changed }),
         ...handbackMetadata(tx, conversation),
       },
       senderId: 'ai_clone',
@@ -88,6 +90,8 @@ export const discardDraft = (tx: Tx, draftId: string, now: number): void => {
   const draft = pendingDraft(tx, draftId)
   decide(tx, draft, 'discarded', now)
   keepFeedback(tx, draft, 'discarded', { sentVersion: null, editDistance: null }, now)
+  // While a draft that came back lay there, the clone left none to what the client wrote since.
+  answerWhatIsOpen(tx, draft.conversationId, now)
 }
 
 const pendingDraft = (tx: Tx, draftId: string): DraftRecord => {
@@ -102,13 +106,14 @@ const decide = (tx: Tx, draft: DraftRecord, state: 'queued' | 'discarded', now: 
   tx.changed('inbox')
 }
 
-const confidenceOf = (tx: Tx, draft: DraftRecord): { confidence?: number } => {
+/** How sure the clone was, and what it wrote before any edit of the coach. */
+const runOf = (tx: Tx, draft: DraftRecord): { confidence: number | null; original: string } => {
   const run = tx.queries
-    .select({ confidence: agentExecutions.confidence })
+    .select({ confidence: agentExecutions.confidence, draftReply: agentExecutions.draftReply })
     .from(agentExecutions)
     .where(eq(agentExecutions.id, draft.executionId))
     .get()
-  return run?.confidence == null ? {} : { confidence: run.confidence }
+  return { confidence: run?.confidence ?? null, original: run?.draftReply ?? draft.text }
 }
 
 const keepFeedback = (
@@ -126,7 +131,7 @@ const keepFeedback = (
       clientId: draft.clientId,
       executionId: draft.executionId,
       outcome,
-      originalDraft: draft.text,
+      originalDraft: runOf(tx, draft).original,
       sentVersion,
       editDistance: changed,
       createdAt: now,

@@ -8,7 +8,7 @@ import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem, toProblem } from '../../shared/problem.ts'
 import type { Model, ReplyAnswer } from '../ai/index.ts'
 import type { Clock } from '../clock.ts'
-import { type ConversationRecord, getConversation, isUnanswered, lastMessages } from '../conversations/index.ts'
+import { type ConversationRecord, getConversation, lastMessages } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import type { Job } from '../jobs/index.ts'
 import type { Log } from '../log/index.ts'
@@ -16,6 +16,7 @@ import { readSignals, type Signals } from '../signals/index.ts'
 import { computeConfidence } from './confidence.ts'
 import { assembleContext } from './context.ts'
 import { decideAnswer, decideWithoutAnswer } from './decide.ts'
+import { isOpen } from './open.ts'
 import type { Run } from './run.ts'
 
 interface Parts {
@@ -34,8 +35,8 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
   const begin = (conversationId: string): Run | undefined => {
     const conversation = getConversation(queries, conversationId)
     const values = settings()
-    const isOurs = conversation.owner === 'ai' && isUnanswered(queries, conversation)
-    if (!isOurs || hasRun(queries, conversation) || modeOf(queries, conversation, values) === 'off') return undefined
+    const isOurs = isOpen(queries, conversation) && modeOf(queries, conversation, values) !== 'off'
+    if (!isOurs || hasRun(queries, conversation)) return undefined
     const signals = turnSignals(queries, conversation, values)
     const executionId = newId(clock.now())
     write((tx) => {
@@ -109,7 +110,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
         completionTokens: thought.completionTokens,
         latencyMs: thought.latencyMs,
       })
-      decideAnswer(tx, run, thought, confidence.value, modeOf(queries, run.conversation, run.settings), now)
+      decideAnswer(tx, run, thought, confidence.value, modeOf(queries, run.conversation, settings()), now)
     })
   }
 

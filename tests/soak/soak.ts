@@ -1,8 +1,10 @@
 import { crash } from './crash/crash.ts'
+import { runOrders } from './orders/orders.ts'
 
 /** The long runs: `npm run soak -- <name>`; with --sample a seeded short run of each, as part of `npm test`. */
 const soaks: Record<string, { full: number; sample: number; run: (count: number, seed: number) => Promise<void> }> = {
   crash: { full: 200, sample: 8, run: crash },
+  orders: { full: 10_000, sample: 150, run: runOrders },
 }
 
 const [name, ...flags] = process.argv.slice(2)

@@ -3,16 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import { type ConsoleWindow, type LiveConsole, launchBrowser, openWindow, startLiveConsole } from '../fixtures/browser.ts'
+import {
+  type ConsoleWindow,
+  type LiveConsole,
+  launchBrowser,
+  openWindow,
+  see,
+  startLiveConsole,
+} from '../fixtures/browser.ts'
 import { startConsole } from '../fixtures/console.ts'
 import { until } from '../fixtures/testHost.ts'
 
 const passphrase = 'four quiet words here'
 const wide = { width: 1360, height: 860 }
 const narrow = { width: 390, height: 760 }
+
+// One test visits many screens; how long it takes says nothing about the product.
+vi.setConfig({ testTimeout: 240_000 })
 
 let browser: Browser
 let model: ModelServer
@@ -32,7 +41,9 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const settled = (page: Page) =>
   page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(ending.map((each) => each.finished))
   })
 
@@ -43,10 +54,13 @@ const findings = async (page: Page): Promise<string[]> => {
     await page.emulateMedia({ colorScheme })
     await see(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
     await settled(page)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue
-      for (const node of nodes) found.push(`${colorScheme} · ${id} · ${node.target.join(' ')} · ${node.failureSummary ?? ''}`)
+      for (const node of nodes)
+        found.push(`${colorScheme} · ${id} · ${node.target.join(' ')} · ${node.failureSummary ?? ''}`)
     }
   }
   return found
@@ -151,7 +165,11 @@ describe.each([
     await far.write('Dan Ito', 'Here is my plan.', { files: [picture] })
     await client.inbox.takeOver({ conversationId: await live.conversationOf('Dan Ito') })
     far.nextSends.push({ outcome: 'unknown', message: 'The channel did not answer.' })
-    await client.inbox.send({ conversationId: await live.conversationOf('Dan Ito'), requestId: crypto.randomUUID(), text: 'Thank you.' })
+    await client.inbox.send({
+      conversationId: await live.conversationOf('Dan Ito'),
+      requestId: crypto.randomUUID(),
+      text: 'Thank you.',
+    })
     await client.settings.update({ defaultReplyMode: 'drafts' })
     await far.write('Eve Lund', 'I am stuck.')
     const eve = await live.conversationOf('Eve Lund')
@@ -263,4 +281,21 @@ describe.each([
     await see(dialog(page)).toContainText('Restore a backup')
     await check(page, 'restore in settings')
   })
+})
+
+test('the check would have noticed a button without a name and text too faint to read', async () => {
+  const live = await startLiveConsole()
+  const { page, close } = await openWindow(browser, live.url)
+  await see(page.getByRole('navigation')).toBeVisible()
+  await page.evaluate(() => {
+    const faint = document.createElement('p')
+    faint.textContent = 'Hardly to be read'
+    faint.style.cssText = 'color: rgb(128 128 128); background: rgb(120 120 120)'
+    document.querySelector('main')?.append(faint, document.createElement('button'))
+  })
+  const found = (await findings(page)).join('\n')
+  expect(found).toContain('color-contrast')
+  expect(found).toContain('button-name')
+  await close()
+  await live.stop()
 })

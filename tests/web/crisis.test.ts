@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import { type ConsoleWindow, type LiveConsole, launchBrowser, openWindow, startLiveConsole } from '../fixtures/browser.ts'
+import {
+  type ConsoleWindow,
+  type LiveConsole,
+  launchBrowser,
+  openWindow,
+  see,
+  startLiveConsole,
+} from '../fixtures/browser.ts'
 import { until } from '../fixtures/testHost.ts'
 
 let browser: Browser

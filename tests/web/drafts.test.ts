@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import { type ConsoleWindow, type LiveConsole, launchBrowser, openWindow, startLiveConsole } from '../fixtures/browser.ts'
+import {
+  type ConsoleWindow,
+  type LiveConsole,
+  launchBrowser,
+  openWindow,
+  see,
+  startLiveConsole,
+} from '../fixtures/browser.ts'
 import { until } from '../fixtures/testHost.ts'
 
 const draftText = 'What would you like to be different by Friday?'
@@ -113,7 +119,9 @@ test('where the client wrote since, the coach is asked first and may send anyway
 test('words written into a draft that ends elsewhere go on in the reply field', async () => {
   await inCard('Edit draft').click()
   await card().getByRole('textbox', { name: 'Draft text' }).fill('My own, much better words')
-  const { draft } = await live.house.client.inbox.conversation({ conversationId: await live.conversationOf('Ann Keller') })
+  const { draft } = await live.house.client.inbox.conversation({
+    conversationId: await live.conversationOf('Ann Keller'),
+  })
   await live.house.client.inbox.discardDraft({ draftId: draft?.id ?? '' })
   await see(card()).toHaveCount(0)
   await see(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('My own, much better words')

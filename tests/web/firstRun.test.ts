@@ -2,9 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type ConsoleWindow, launchBrowser, openWindow } from '../fixtures/browser.ts'
+import { type ConsoleWindow, launchBrowser, openWindow, see } from '../fixtures/browser.ts'
 import { connectConsole, type RunningConsole, startConsole } from '../fixtures/console.ts'
 
 const passphrase = 'four quiet words here'
@@ -38,7 +37,8 @@ const makeLocked = async (folder: string): Promise<string[]> => {
 }
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
-const typePassphrase = (page: Page, label: string, text: string) => page.getByRole('textbox', { name: label, exact: true }).fill(text)
+const typePassphrase = (page: Page, label: string, text: string) =>
+  page.getByRole('textbox', { name: label, exact: true }).fill(text)
 
 beforeAll(async () => {
   browser = await launchBrowser()

@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import { type ConsoleWindow, type LiveConsole, launchBrowser, openWindow, startLiveConsole } from '../fixtures/browser.ts'
+import {
+  type ConsoleWindow,
+  type LiveConsole,
+  launchBrowser,
+  openWindow,
+  see,
+  startLiveConsole,
+} from '../fixtures/browser.ts'
 import { until } from '../fixtures/testHost.ts'
 
 let browser: Browser
@@ -40,7 +46,8 @@ const list = () => page.getByRole('list', { name: 'Conversations' })
 const log = () => page.getByRole('log', { name: 'Messages' })
 const reply = () => page.getByRole('textbox', { name: 'Reply' })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
-const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
 const sentToClient = () => live.house.far.sent.map((message) => message.text)
 const arrive = async (name: string, text: string) => {
   await live.house.far.write(name, text)
@@ -171,7 +178,12 @@ describe('by keyboard alone', () => {
       await press('Tab')
       const name = await page.evaluate(() => {
         const focused = document.activeElement
-        return focused?.getAttribute('aria-label') ?? focused?.querySelector('.kbd')?.previousSibling?.textContent ?? focused?.textContent ?? ''
+        return (
+          focused?.getAttribute('aria-label') ??
+          focused?.querySelector('.kbd')?.previousSibling?.textContent ??
+          focused?.textContent ??
+          ''
+        )
       })
       wanted.delete(name.trim())
     }
@@ -185,7 +197,9 @@ describe('the names that assistive technology and other tests hold on to', () =>
       await see(page.getByRole('navigation').getByRole('link', { name, exact: true })).toBeVisible()
     }
     await live.house.far.write('Ben Ode', 'Can I please talk to a real person?')
-    await list().getByRole('link', { name: /Ben Ode/ }).click()
+    await list()
+      .getByRole('link', { name: /Ben Ode/ })
+      .click()
     await see(log()).toHaveAttribute('aria-live', 'off')
     await see(reply()).toBeEditable()
     for (const name of ['Send', 'Take over', 'Acknowledge']) await see(button(name)).toBeVisible()

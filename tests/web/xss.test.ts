@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { expect as see } from 'playwright/test'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import { type LiveConsole, launchBrowser, startLiveConsole } from '../fixtures/browser.ts'
+import { type LiveConsole, launchBrowser, see, startLiveConsole } from '../fixtures/browser.ts'
 import { until } from '../fixtures/testHost.ts'
 import { payloads } from './payloads.ts'
 
@@ -12,6 +11,11 @@ const everything = payloads.join('\n')
 /** All of them between words of ours: the clone may neither repeat its instructions nor leave a {{place}} open. */
 const joined = (word: string) => payloads.filter((payload) => !payload.includes('{{')).join(` ${word} `)
 const first = nameOf(0)
+/** This client has been told by a notice, with the coach's name in it, that an AI answers. */
+const disclosed = 6
+
+// One test visits many screens; how long it takes says nothing about the product.
+vi.setConfig({ testTimeout: 240_000 })
 
 let browser: Browser
 let model: ModelServer
@@ -20,10 +24,17 @@ let live: LiveConsole
 beforeAll(async () => {
   browser = await launchBrowser()
   model = await startModelServer()
-  model.respond((asked) => ({ reply: asked.clientText.length > 1_000 ? joined('draft') : `${asked.clientText} yes`, confidence: 0.9 }))
+  model.respond((asked) => ({
+    reply: asked.clientText.length > 1_000 ? joined('draft') : `${asked.clientText} yes`,
+    confidence: 0.9,
+  }))
   live = await startLiveConsole({
     environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: '<img src=x onerror=executed()>' },
-    settings: { defaultReplyMode: 'drafts', coachName: '<img src=x onerror=executed()>', coachingStyle: joined('style').slice(0, 4_000) },
+    settings: {
+      defaultReplyMode: 'drafts',
+      coachName: '<img src=x onerror=executed()>',
+      coachingStyle: joined('style').slice(0, 4_000),
+    },
   })
   const { client, far } = live.house
   for (const [index, payload] of payloads.entries()) {
@@ -32,7 +43,9 @@ beforeAll(async () => {
   }
   await until('every client is drafted for', async () => {
     const { rows } = await client.inbox.list({ filter: 'all', limit: 100 })
-    return rows.length === payloads.length && rows.filter((row) => row.hasDraft || row.owner !== 'ai').length === rows.length
+    return (
+      rows.length === payloads.length && rows.filter((row) => row.hasDraft || row.owner !== 'ai').length === rows.length
+    )
   })
   const conversationId = await live.conversationOf(first)
   const { clientId } = await client.inbox.conversation({ conversationId })
@@ -47,6 +60,9 @@ beforeAll(async () => {
   await client.clients.update({ clientId: failingClient, about: joined('about').slice(0, 4_000) })
   far.nextSends.push({ outcome: 'failed', message: everything })
   await client.inbox.send({ conversationId: failing, requestId: crypto.randomUUID(), text: everything })
+  const { draft } = await client.inbox.conversation({ conversationId: await live.conversationOf(nameOf(disclosed)) })
+  const approved = { draftId: draft?.id ?? '', text: draft?.text ?? '', evenIfClientWrote: false }
+  await client.inbox.sendDraft({ ...approved, requestId: crypto.randomUUID() })
   await until('the send has failed', async () =>
     (await client.inbox.thread({ conversationId: failing, limit: 10 })).messages.some((message) => message.trouble),
   )
@@ -90,7 +106,8 @@ const openWatched = async (options: { bypassCSP: boolean }): Promise<Watched> =>
   })
   const { origin } = new URL(live.url)
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) noticed.push(`request: ${request.url()}`)
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      noticed.push(`request: ${request.url()}`)
   })
   await page.goto(live.url)
   return {
@@ -107,14 +124,22 @@ const openWatched = async (options: { bypassCSP: boolean }): Promise<Watched> =>
 /** Elements that no part of the console ever makes, and attributes that would run something. */
 const foreignMarkup = (page: Page) =>
   page.evaluate(() => {
-    const never = 'script,iframe,object,embed,base,meta,marquee,math,video,audio,template,noscript,image,details,animate,img,link,style'
+    const never =
+      'script,iframe,object,embed,base,meta,marquee,math,video,audio,template,noscript,image,details,animate,img,link,style'
     const inside = [...document.body.querySelectorAll('*')]
-    const elements = inside.filter((each) => each.matches(never) && !each.matches('style[data-mantine-styles], style[nonce], body > noscript'))
+    const elements = inside.filter(
+      (each) => each.matches(never) && !each.matches('style[data-mantine-styles], style[nonce], body > noscript'),
+    )
     const attributes = inside.flatMap((each) => [...each.attributes])
     const running = attributes.filter(
-      ({ name, value }) => name.startsWith('on') || (/^(?:href|src|action|formaction|xlink:href)$/.test(name) && /^\s*(?:javascript|data):/i.test(value)),
+      ({ name, value }) =>
+        name.startsWith('on') ||
+        (/^(?:href|src|action|formaction|xlink:href)$/.test(name) && /^\s*(?:javascript|data):/i.test(value)),
     )
-    return [...elements.map((each) => each.outerHTML.slice(0, 200)), ...running.map((each) => `${each.name}=${each.value}`)]
+    return [
+      ...elements.map((each) => each.outerHTML.slice(0, 200)),
+      ...running.map((each) => `${each.name}=${each.value}`),
+    ]
   })
 
 const visitEverything = async ({ page }: Watched): Promise<void> => {
@@ -135,6 +160,10 @@ const visitEverything = async ({ page }: Watched): Promise<void> => {
 
   await page.goto(`${new URL(live.url).origin}/#/inbox/${await live.conversationOf(nameOf(1))}`)
   await see(page.locator('.trouble')).toContainText('executed()')
+  await clean()
+
+  await page.goto(`${new URL(live.url).origin}/#/inbox/${await live.conversationOf(nameOf(disclosed))}`)
+  await see(page.locator('.message-system')).toContainText('executed()')
   await clean()
 
   await page.goto(`${new URL(live.url).origin}/#/inbox/${await live.conversationOf(first)}`)
@@ -164,7 +193,9 @@ const visitEverything = async ({ page }: Watched): Promise<void> => {
   await page.getByRole('list', { name: 'Clients' }).getByRole('link', { name: first }).click()
   await see(page.getByRole('heading', { level: 2, name: first })).toBeVisible()
   await page.getByRole('textbox', { name: 'Search clients' }).fill('<svg/onload=executed()>')
-  await see(page.getByText('Nobody by that name').or(page.getByRole('list', { name: 'Clients' }).getByRole('listitem').first())).toBeVisible()
+  await see(
+    page.getByText('Nobody by that name').or(page.getByRole('list', { name: 'Clients' }).getByRole('listitem').first()),
+  ).toBeVisible()
   await clean()
 
   await navigate('Privacy')
@@ -184,7 +215,14 @@ const visitEverything = async ({ page }: Watched): Promise<void> => {
   await see(restore.getByRole('alert')).toBeVisible()
   await clean()
 
-  for (const hash of ['#/inbox/<img src=x onerror=executed()>', '#/clients/javascript:executed()', '#/settings/"><svg onload=executed()>', '#/inbox/%', '#javascript:executed()', '#/constructor/x']) {
+  for (const hash of [
+    '#/inbox/<img src=x onerror=executed()>',
+    '#/clients/javascript:executed()',
+    '#/settings/"><svg onload=executed()>',
+    '#/inbox/%',
+    '#javascript:executed()',
+    '#/constructor/x',
+  ]) {
     await page.goto(`${new URL(live.url).origin}/${hash}`)
     await page.reload()
     await see(page.getByRole('navigation')).toBeVisible()
@@ -211,11 +249,14 @@ describe('nothing that anyone writes is ever run', () => {
     for (const bypassCSP of [true, false]) {
       const watched = await openWatched({ bypassCSP })
       await see(watched.page.getByRole('navigation')).toBeVisible()
-      await watched.page.evaluate((markup) => {
-        const place = document.createElement('div')
-        document.body.append(place)
-        place.innerHTML = markup
-      }, payloads.filter((payload) => payload.startsWith('<img') || payload.startsWith('<svg')).join('\n'))
+      await watched.page.evaluate(
+        (markup) => {
+          const place = document.createElement('div')
+          document.body.append(place)
+          place.innerHTML = markup
+        },
+        payloads.filter((payload) => payload.startsWith('<img') || payload.startsWith('<svg')).join('\n'),
+      )
       const wanted = bypassCSP ? 'executed' : 'violation: script-src-attr'
       await until('it was noticed', async () => (await watched.happened()).includes(wanted))
       expect((await watched.happened()).includes('executed')).toBe(bypassCSP)
@@ -226,7 +267,7 @@ describe('nothing that anyone writes is ever run', () => {
 
   test('a file a client sent is saved under its harmless name and never opened in the console', async () => {
     const watched = await openWatched({ bypassCSP: true })
-    await watched.page.goto(`${new URL(live.url).origin}/#/inbox/${await live.conversationOf(nameOf(6))}`)
+    await watched.page.goto(`${new URL(live.url).origin}/#/inbox/${await live.conversationOf(nameOf(disclosed))}`)
     const download = watched.page.waitForEvent('download')
     await watched.page.locator('.attachment').first().click()
     const saved = await download

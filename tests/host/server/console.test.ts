@@ -136,9 +136,16 @@ describe('the console in its own process', () => {
 
     // A frame with reserved bits set, as no honest client would write it.
     const raw = connect(port, '127.0.0.1')
-    const lines = ['GET /rpc HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: ${headers.origin}`, `Cookie: ${headers.cookie}`]
+    const lines = [
+      'GET /rpc HTTP/1.1',
+      `Host: 127.0.0.1:${port}`,
+      `Origin: ${headers.origin}`,
+      `Cookie: ${headers.cookie}`,
+    ]
     const handshake = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13']
-    raw.write(`${[...lines, ...handshake, `Sec-WebSocket-Key: ${Buffer.alloc(16, 1).toString('base64')}`].join('\r\n')}\r\n\r\n`)
+    raw.write(
+      `${[...lines, ...handshake, `Sec-WebSocket-Key: ${Buffer.alloc(16, 1).toString('base64')}`].join('\r\n')}\r\n\r\n`,
+    )
     await new Promise((resolve) => raw.once('data', resolve))
     const ended = new Promise((resolve) => raw.once('close', resolve))
     raw.on('error', () => undefined)

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newEnvelope } from '../../../db/envelope.ts'
+import type { OpenedDatabase } from '../../../db/open.ts'
+import type { Tx } from '../../../db/write.ts'
+import type { OutgoingMessage } from '../../../host/channels/index.ts'
+import { type House, openHouse } from '../../../host/house.ts'
+import { silentLog } from '../../../host/log/index.ts'
+import { createData } from '../../../host/vault/newData.ts'
+import { openStore } from '../../../host/vault/openStore.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { createBook } from './book.ts'
+import { createFarEnd } from './farEnd.ts'
+import { createSimClock } from './simClock.ts'
+import { createThinker } from './thinker.ts'
+import { judgeAsked, judgeHanded } from './watch.ts'
+
+const startOfTime = Date.UTC(2026, 0, 5, 9)
+/** So many turns of the event loop without a sign of life mean that the house waits for something from outside. */
+const quietTurns = 4
+const hour = 3_600_000
+
+interface Life {
+  readonly database: OpenedDatabase
+  readonly house: House | undefined
+}
+
+/** A house on a real encrypted database with everything around it simulated, that can die after any commit. */
+export const createWorld = async ({ canTell }: { canTell: boolean }) => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'opencoach-orders-'))
+  const key = randomBytes(32)
+  const clock = createSimClock(startOfTime)
+  createData({
+    dataFolder,
+    key,
+    envelope: newEnvelope(key, startOfTime).envelope,
+    coachName: 'Robin Vale',
+    now: startOfTime,
+  })
+  const state = {
+    book: createBook(),
+    signs: 0,
+    commitsLeft: 0,
+    crashes: 0,
+    events: 0,
+    sends: 0,
+    messages: 0,
+    isDead: false,
+  }
+  let life: Life | undefined
+  let newest = startOfTime
+
+  const living = (): Life => {
+    if (!life) throw new Error('There is no house to live in.')
+    return life
+  }
+  const house = (): House => {
+    const open = living().house
+    if (!open) throw new Error('The house is not open.')
+    return open
+  }
+  const sqlite = () => living().database.sqlite
+  const handed = (message: OutgoingMessage): void => {
+    if (state.isDead) return
+    state.sends += 1
+    state.signs += 1
+    judgeHanded(state.book, sqlite(), message)
+  }
+  const far = createFarEnd(clock, { canTell, handed })
+  const thinker = createThinker(clock, (number, body) => {
+    state.signs += 1
+    judgeAsked(state.book, sqlite(), number, body)
+  })
+
+  /** The process is gone: no timer, no answer and no row reaches it any more. */
+  const die = (): void => {
+    state.isDead = true
+    state.crashes += 1
+    sqlite().close()
+    clock.dropTimers()
+    far.forget()
+  }
+  const committed = (): void => {
+    state.signs += 1
+    if (state.isDead || state.commitsLeft === 0) return
+    state.commitsLeft -= 1
+    if (state.commitsLeft === 0) die()
+  }
+
+  const inLife = (action: () => void): void => {
+    try {
+      action()
+    } catch (error) {
+      if (!state.isDead) throw error
+    }
+  }
+  const livingClock = {
+    now: clock.now,
+    after: (ms: number, action: () => void) => clock.after(ms, () => inLife(action)),
+  }
+
+  const live = async (): Promise<void> => {
+    const { store, database } = await openStore({ dataFolder, key, clock, log: silentLog })
+    // What a dying process leaves behind is the same; surviving a power cut is shown elsewhere.
+    database.sqlite.pragma('synchronous = OFF')
+    life = { database, house: undefined }
+    state.isDead = false
+    try {
+      const opened = await openHouse({
+        store,
+        clock: livingClock,
+        log: silentLog,
+        environment: { OPENAI_BASE_URL: 'https://model.example/v1', OPENAI_MODEL: 'simulated' },
+        publish: committed,
+        practiceChannel: () => far.channel,
+        extraChannels: [],
+        otherJobs: () => ({}),
+        fetch: thinker.fetch,
+      })
+      life = { database, house: opened }
+    } catch (error) {
+      if (!state.isDead) throw error
+      await live()
+    }
+  }
+
+  const quieten = async (): Promise<void> => {
+    for (let quiet = 0, seen = state.signs; quiet < quietTurns; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (seen !== state.signs) quiet = 0
+      seen = state.signs
+    }
+  }
+  /** Lets everything happen that needs no time; a house that died meanwhile is opened again. */
+  const settle = async (): Promise<void> => {
+    await quieten()
+    while (state.isDead) {
+      await live()
+      await quieten()
+    }
+  }
+  await live()
+  house().startPractice()
+
+  return {
+    state,
+    clock,
+    far,
+    thinker,
+    house,
+    sqlite,
+    settle,
+    /** A new order begins, later than anything before it. */
+    begin: async (gatherMs: number): Promise<void> => {
+      await settle()
+      newest = Math.max(newest, clock.now()) + hour
+      clock.moveWall(newest - clock.now())
+      far.written.length = 0
+      house().act((tx, now) => house().settings.update(tx, { gatherMs, defaultReplyMode: 'autopilot' }, now))
+      await settle()
+    },
+    write: (chatId: string, texts: readonly string[], isBatch: boolean): void => {
+      const updates = texts.map((text) => {
+        state.messages += 1
+        const updateId = `k${state.messages}`
+        const senderName = chatId.startsWith('ann') ? 'Ann Keller' : 'Ben Moss'
+        return { updateId, chatId, externalId: updateId, senderName, text: `${text} ${updateId}`, sentAt: clock.now() }
+      })
+      far.write(updates, isBatch)
+    },
+    switchChannel: async (isOn: boolean): Promise<void> => {
+      if (state.isDead) return
+      try {
+        if (isOn) house().startPractice()
+        else await house().stopPractice()
+      } catch (error) {
+        if (!state.isDead) throw error
+      }
+    },
+    clearPlans: (): void => {
+      far.plans.length = 0
+      thinker.plans.length = 0
+      state.commitsLeft = 0
+    },
+    pass: (ms: number): Promise<void> => clock.advance(ms, settle),
+    /** An act of the coach, noted as soon as it is committed; never where the house refused it or died before. */
+    act: (work: (tx: Tx, now: number) => void, note: () => void = () => undefined): void => {
+      if (state.isDead) return
+      try {
+        house().act((tx, now) => {
+          work(tx, now)
+          tx.afterCommit(note)
+        })
+      } catch (error) {
+        if (!state.isDead && !(error instanceof Problem && error.code !== 'INTERNAL')) throw error
+      }
+    },
+    /** Dies at once, or after so many further commits. */
+    crash: (afterCommits: number): void => {
+      if (state.isDead) return
+      if (afterCommits === 0) die()
+      else state.commitsLeft = afterCommits
+    },
+    close: async (): Promise<void> => {
+      if (!state.isDead) {
+        const stopped = house().stop()
+        await clock.advance(10_000, quieten)
+        await stopped
+        sqlite().close()
+      }
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof createWorld>>
