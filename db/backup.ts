@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Problem } from '../shared/problem.ts'
+import { failureCodes, Problem, tellsFullDisk } from '../shared/problem.ts'
 import {
   type BackupManifest,
   type BackupReason,
@@ -19,14 +19,14 @@ import {
   invalidBackup,
   listBackups,
   manifestName,
-  partialPrefix,
+  partialPrefixOf,
   readManifest,
   sealedManifest,
   sha256OfFile,
 } from './backupFormat.ts'
 import { openKeyed } from './cipher.ts'
 import { fsyncFile, fsyncFolder } from './durable.ts'
-import { envelopeFileName } from './envelope.ts'
+import { envelopeFileName, readEnvelope } from './envelope.ts'
 import { filesFolderName } from './fileStore.ts'
 import { databaseVersion, latestVersion } from './migrate.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -120,7 +120,7 @@ const entryOf = (folder: string, path: string): BackupManifest['files'][number] 
   return { path, size: statSync(file).size, sha256: sha256OfFile(file) }
 }
 
-const fill = (folder: string, order: BackupOrder): void => {
+const fill = (folder: string, order: BackupOrder, envelopeId: string): void => {
   const { dataFolder, key, reason, createdAt } = order
   copyFileSync(join(dataFolder, envelopeFileName), join(folder, envelopeFileName))
   const target = join(folder, databaseFileName)
@@ -149,6 +149,7 @@ const fill = (folder: string, order: BackupOrder): void => {
   const content = {
     format: 'opencoach-backup',
     version: 1,
+    envelopeId,
     createdAt,
     reason,
     schemaVersion: saved.schemaVersion,
@@ -176,12 +177,15 @@ const freeName = (backupFolder: string, name: string): string => {
 export const writeBackup = (order: BackupOrder): { folder: string; manifest: BackupManifest } => {
   const { backupFolder, createdAt, reason } = order
   const name = backupName(createdAt, reason)
-  const partial = join(backupFolder, `${partialPrefix}${name}`)
+  let partial: string | undefined
   try {
+    const envelopeId = readEnvelope(order.dataFolder)?.id
+    if (envelopeId === undefined) throw new Problem('BACKUP_FAILED')
     mkdirSync(backupFolder, { recursive: true, mode: 0o700 })
-    removePartials(backupFolder)
+    removePartials(backupFolder, envelopeId)
+    partial = join(backupFolder, `${partialPrefixOf(envelopeId)}${name}`)
     mkdirSync(partial, { mode: 0o700 })
-    fill(partial, order)
+    fill(partial, order, envelopeId)
     const manifest = verifyBackup(partial, order.key)
     const folder = freeName(backupFolder, name)
     renameSync(partial, folder)
@@ -189,7 +193,7 @@ export const writeBackup = (order: BackupOrder): { folder: string; manifest: Bac
     return { folder, manifest }
   } catch (error) {
     try {
-      rmSync(partial, { recursive: true, force: true })
+      if (partial !== undefined) rmSync(partial, { recursive: true, force: true })
     } catch {
       // The folder cannot be written at all; the first failure says why.
     }
@@ -198,8 +202,7 @@ export const writeBackup = (order: BackupOrder): { folder: string; manifest: Bac
 }
 
 const backupProblem = (error: unknown): Problem => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+  if (tellsFullDisk(failureCodes(error))) {
     return new Problem(
       'DISK_FULL',
       'The disk with the backups is full, so no backup was written. The earlier ones are untouched.',
@@ -209,22 +212,25 @@ const backupProblem = (error: unknown): Problem => {
   return new Problem('BACKUP_FAILED', undefined, { cause: error })
 }
 
-/** Removes what a crash left of unfinished backups. Call it only while none is being written. */
-export const removePartials = (backupFolder: string): void => {
+/**
+ * Removes what a crash left of unfinished backups of the data with this envelope; other data may be using the same
+ * folder right now. Call it only while none is being written.
+ */
+const removePartials = (backupFolder: string, envelopeId: string): void => {
   if (!existsSync(backupFolder)) return
   for (const name of readdirSync(backupFolder)) {
-    if (name.startsWith(partialPrefix)) rmSync(join(backupFolder, name), { recursive: true, force: true })
+    if (name.startsWith(partialPrefixOf(envelopeId))) rmSync(join(backupFolder, name), { recursive: true, force: true })
   }
 }
 
-/** Removes the oldest daily backups beyond `kept`, and nothing else; returns how many went. */
-export const rotateDaily = (backupFolder: string, kept: number): number => {
+/** Removes the oldest daily backups of the data with this envelope beyond `kept`; returns how many went. */
+export const rotateDaily = (backupFolder: string, envelopeId: string, kept: number): number => {
   const old = listBackups(backupFolder)
-    .filter((backup) => backup.manifest.reason === 'daily')
+    .filter(({ manifest }) => manifest.reason === 'daily' && manifest.envelopeId === envelopeId)
     .slice(kept)
   for (const { folder } of old) {
     // Renamed first: a crash half-way must not leave something that looks like a backup.
-    const leaving = join(backupFolder, `${partialPrefix}${basename(folder)}`)
+    const leaving = join(backupFolder, `${partialPrefixOf(envelopeId)}${basename(folder)}`)
     renameSync(folder, leaving)
     rmSync(leaving, { recursive: true, force: true })
   }

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { Problem } from '../shared/problem.ts'
 
 export const manifestName = 'manifest.json'
-export const partialPrefix = '.partial-'
+/** How the name of an unfinished backup of the data with this envelope begins. */
+export const partialPrefixOf = (envelopeId: string): string => `.partial-${envelopeId}-`
 
 export const backupReasons = ['manual', 'daily', 'before_migration', 'before_restore'] as const
 export type BackupReason = (typeof backupReasons)[number]
@@ -13,6 +14,8 @@ export type BackupReason = (typeof backupReasons)[number]
 const manifestContent = z.object({
   format: z.literal('opencoach-backup'),
   version: z.literal(1),
+  /** The data this is of: other data may keep its backups in the same folder. The first consoles did not say. */
+  envelopeId: z.string().min(1).max(64).optional(),
   createdAt: z.int(),
   verifiedAt: z.int(),
   reason: z.enum(backupReasons),

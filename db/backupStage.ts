@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { linkOrCopy, verifyBackup } from './backup.ts'
 import { type BackupManifest, invalidBackup, sha256OfFile } from './backupFormat.ts'
+import { leaveNothingToSend } from './backupQuiet.ts'
 import { fsyncFile, fsyncFolder } from './durable.ts'
 import { type Envelope, writeEnvelope } from './envelope.ts'
 import { filesFolderName } from './fileStore.ts'
@@ -20,8 +21,9 @@ export interface StageOrder {
 }
 
 /**
- * Verifies a backup and lays its data ready beside the present data, migrated and encrypted; swapIn then takes it.
- * The present data is not touched. Throws BACKUP_INVALID, NEWER_DATABASE or DISK_FULL. Belongs in a worker.
+ * Verifies a backup and lays its data ready beside the present data, migrated, encrypted and with nothing left to
+ * send by itself; swapIn then takes it. The present data is not touched. Throws BACKUP_INVALID, NEWER_DATABASE or
+ * DISK_FULL. Belongs in a worker.
  */
 export const stageBackup = ({ dataFolder, folder, key, envelope }: StageOrder): BackupManifest => {
   const manifest = verifyBackup(folder, key)
@@ -51,6 +53,7 @@ const bringUpToDate = (file: string, key: Uint8Array): void => {
   const database = openDatabase({ file, key })
   try {
     migrate(database.sqlite)
+    database.sqlite.transaction(() => leaveNothingToSend(database.queries, Date.now())).immediate()
   } finally {
     database.close()
   }

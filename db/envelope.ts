@@ -48,8 +48,12 @@ export type Envelope = z.infer<typeof content>
 /** An envelope that another thread hands over. */
 export const parseEnvelope = (raw: unknown): Envelope => content.parse(raw)
 
-/** The envelope after the coach has shown that the phrase is written down. */
-export const withConfirmedPhrase = (envelope: Envelope): Envelope => ({ ...envelope, phraseConfirmed: true })
+/** The envelope after the coach has shown that the phrase of this wrap is written down; any other opens nothing more. */
+export const withConfirmedPhrase = (envelope: Envelope, phrase = envelope.wraps.phrase): Envelope => ({
+  ...envelope,
+  phraseConfirmed: true,
+  wraps: { ...envelope.wraps, phrase },
+})
 
 const stored = content.extend({ checksum: z.string() })
 const anyVersion = z.object({ format: z.literal('opencoach-keys'), version: z.int() })
@@ -93,18 +97,23 @@ export const newEnvelope = (key: Uint8Array, now: number): { envelope: Envelope;
   return { envelope: { ...bare, wraps: { phrase: wrap } }, phrase }
 }
 
-const wrapByNewPhrase = (envelopeId: string, key: Uint8Array) => {
+type PhraseWrap = Envelope['wraps']['phrase']
+const wrapByNewPhrase = (envelopeId: string, key: Uint8Array): { wrap: PhraseWrap; phrase: string[] } => {
   const phrase = newRecoveryPhrase()
   const salt = randomBytes(16)
   const box = seal(phraseKey(phrase.join(' '), salt), key, context(envelopeId, 'phrase'))
   return { phrase, wrap: { salt: salt.toString('base64'), box: box.toString('base64') } }
 }
 
-/** The envelope with another recovery phrase, not yet confirmed; the earlier one opens nothing any more. */
-export const replacePhrase = (envelope: Envelope, key: Uint8Array): { envelope: Envelope; phrase: string[] } => {
-  const { wrap, phrase } = wrapByNewPhrase(envelope.id, key)
-  return { envelope: { ...envelope, phraseConfirmed: false, wraps: { ...envelope.wraps, phrase: wrap } }, phrase }
+/** A recovery phrase that the coach has seen but not yet shown to be written down, and the wrap it opens. */
+export interface ProposedPhrase {
+  readonly phrase: readonly string[]
+  readonly wrap: PhraseWrap
 }
+
+/** Another recovery phrase for this envelope, which stays as it is until `withConfirmedPhrase` takes the wrap. */
+export const proposePhrase = (envelope: Envelope, key: Uint8Array): { wrap: PhraseWrap; phrase: string[] } =>
+  wrapByNewPhrase(envelope.id, key)
 
 /** The envelope with this passphrase in place of any earlier one. */
 export const withPassphrase = async (

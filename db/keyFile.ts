@@ -18,11 +18,11 @@ export const readKeyFile = (dataFolder: string): Buffer => {
       'The key file was not used, because other people on this computer could read or change it. Give it the permissions 600, or use your passphrase or recovery phrase.',
     )
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-  if (key.length !== 32) {
+  const text = readFileSync(file, 'utf8').trim()
+  if (!/^[0-9a-f]{64}$/i.test(text)) {
     throw new Problem('LOCKED', 'The key file is damaged. Use your passphrase or recovery phrase instead.')
   }
-  return key
+  return Buffer.from(text, 'hex')
 }
 
 /** Lays the key in a file beside the data: for demonstrations and machines nobody sits at. */

@@ -19,27 +19,30 @@ const parts = [
   keyFileName,
   filesFolderName,
 ]
+const partsButKeyFile = parts.filter((part) => part !== keyFileName)
 
 const journal = z.object({
   /** A folder name in the data folder for what was there. */
   keepIn: z.string().regex(/^[a-z0-9-]+$/),
   phase: z.enum(['keeping', 'moving_in']),
+  /** The key file that is there belongs to the incoming data. */
+  keyFileStays: z.boolean().default(false),
 })
 type Journal = z.infer<typeof journal>
 
-const moveParts = (from: string, to: string): void => {
-  for (const part of parts) if (existsSync(join(from, part))) renameSync(join(from, part), join(to, part))
+const moveParts = (from: string, to: string, moved = parts): void => {
+  for (const part of moved) if (existsSync(join(from, part))) renameSync(join(from, part), join(to, part))
   fsyncFolder(from)
   fsyncFolder(to)
 }
 
-const runFrom = (dataFolder: string, { keepIn, phase }: Journal): void => {
+const runFrom = (dataFolder: string, { keepIn, phase, keyFileStays }: Journal): void => {
   const incoming = join(dataFolder, incomingFolderName)
   const keep = join(dataFolder, keepIn)
   if (phase === 'keeping') {
     mkdirSync(keep, { recursive: true, mode: 0o700 })
-    moveParts(dataFolder, keep)
-    writeJournal(dataFolder, { keepIn, phase: 'moving_in' })
+    moveParts(dataFolder, keep, keyFileStays ? partsButKeyFile : parts)
+    writeJournal(dataFolder, { keepIn, phase: 'moving_in', keyFileStays })
   }
   moveParts(incoming, dataFolder)
   rmSync(join(dataFolder, journalName), { force: true })
@@ -69,12 +72,12 @@ export const clearIncoming = (dataFolder: string): void => {
 
 /**
  * Puts what lies ready in the incoming folder in the place of the data, which moves to the folder `keepIn`.
- * Nothing may have the database open. A failure before the new data moves in undoes it; after a crash at any
+ * With `keyFileStays` the key file there is left where it is. Nothing may have the database open. A failure before the new data moves in undoes it; after a crash at any
  * point, recoverSwap finishes it.
  */
-export const swapIn = (dataFolder: string, keepIn: string): void => {
+export const swapIn = (dataFolder: string, keepIn: string, keyFileStays = false): void => {
   fsyncFolder(join(dataFolder, incomingFolderName))
-  const start: Journal = { keepIn, phase: 'keeping' }
+  const start: Journal = { keepIn, phase: 'keeping', keyFileStays }
   writeJournal(dataFolder, start)
   try {
     runFrom(dataFolder, start)

@@ -13,6 +13,7 @@ export interface Tx {
 /** Runs work in BEGIN IMMEDIATE and publishes what changed once it is committed. Not re-entrant. */
 export type Write = <T>(work: (tx: Tx) => T) => T
 
+/** The one way to write: `publish` is told what changed, after each commit. */
 export const createWriter = (sqlite: SqliteDatabase, queries: Queries, publish: (changes: Change[]) => void): Write => {
   return (work) => {
     if (sqlite.inTransaction) throw new Error('A transaction is already open; pass its Tx on instead.')
@@ -24,8 +25,17 @@ export const createWriter = (sqlite: SqliteDatabase, queries: Queries, publish: 
       afterCommit: (action) => actions.push(action),
     }
     const result = sqlite.transaction(() => work(tx)).immediate()
-    if (changes.size > 0) publish([...changes.values()])
-    for (const action of actions) action()
+    if (changes.size > 0) settled(() => publish([...changes.values()]))
+    for (const action of actions) settled(action)
     return result
+  }
+}
+
+/** What follows a commit must not make it look as if it had failed; the sweep at the next start makes up for it. */
+const settled = (action: () => void): void => {
+  try {
+    action()
+  } catch {
+    // Nothing to undo: the transaction stands.
   }
 }

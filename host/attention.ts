@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { clients, handoffs } from '../db/schema/index.ts'
 import type { HandoffTrigger } from '../shared/taxonomy/conversation.ts'
 import type { Changes } from './events/index.ts'
@@ -19,40 +19,43 @@ const words: Partial<Record<HandoffTrigger, string>> = {
   score: 'several signs at once',
 }
 
-/** Tells the shell about each new call for the coach, once, with the client's name and the reason in our own words. */
-export const createAttention = ({ changes, house }: { changes: Changes; house: () => House | undefined }) => {
-  let lastSeq: number | undefined
-  return {
-    listen: (listener: (attention: Attention) => void): void => {
-      const newest = (queries: House['queries']) =>
-        queries.select({ seq: handoffs.seq }).from(handoffs).orderBy(desc(handoffs.seq)).limit(1).get()?.seq ?? 0
-      changes.listen(() => {
-        const queries = house()?.queries
-        if (!queries) return
-        lastSeq ??= newest(queries)
-        const calls = queries
-          .select({
-            seq: handoffs.seq,
-            conversationId: handoffs.conversationId,
-            trigger: handoffs.trigger,
-            name: clients.name,
-          })
-          .from(handoffs)
-          .innerJoin(clients, eq(clients.id, handoffs.clientId))
-          .where(
-            and(gt(handoffs.seq, lastSeq), inArray(handoffs.toOwner, ['waiting', 'locked']), isNull(handoffs.endedAt)),
-          )
-          .all()
-        for (const call of calls) {
-          lastSeq = Math.max(lastSeq, call.seq)
-          const reason = words[call.trigger]
-          listener({
-            conversationId: call.conversationId,
-            title: `${call.name} needs you`,
-            body: reason ? `Reason: ${reason}.` : 'The clone is silent.',
-          })
-        }
-      })
-    },
-  }
-}
+/** Tells the shell about each open call for the coach, once, with the client's name and the reason in our own words. */
+export const createAttention = ({ changes, house }: { changes: Changes; house: () => House | undefined }) => ({
+  listen: (listener: (attention: Attention) => void): void => {
+    const announced = new Set<string>()
+    const look = (): void => {
+      const calls = house()
+        ?.queries.select({
+          id: handoffs.id,
+          conversationId: handoffs.conversationId,
+          trigger: handoffs.trigger,
+          name: clients.name,
+        })
+        .from(handoffs)
+        .innerJoin(clients, eq(clients.id, handoffs.clientId))
+        .where(
+          and(
+            isNull(handoffs.endedAt),
+            isNull(handoffs.acknowledgedAt),
+            inArray(handoffs.toOwner, ['waiting', 'locked']),
+          ),
+        )
+        .orderBy(handoffs.seq)
+        .all()
+      for (const call of calls ?? []) {
+        if (announced.has(call.id)) continue
+        announced.add(call.id)
+        const reason = words[call.trigger]
+        listener({
+          conversationId: call.conversationId,
+          title: `${call.name} needs you`,
+          body: reason ? `Reason: ${reason}.` : 'The clone is silent.',
+        })
+      }
+    }
+    changes.listen((batch) => {
+      if (batch.some((change) => change.topic === 'inbox' || change.topic === 'vault')) look()
+    })
+    look()
+  },
+})

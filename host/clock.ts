@@ -12,3 +12,12 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** Resolves with what `work` gives, or undefined once `ms` have passed; leaves no timer behind. */
+export const within = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> => {
+  let cancel: () => void = () => undefined
+  const limit = new Promise<undefined>((resolve) => {
+    cancel = clock.after(ms, () => resolve(undefined))
+  })
+  return Promise.race([work, limit]).finally(cancel)
+}

@@ -127,7 +127,7 @@ export const createHost = async (options: HostOptions): Promise<Host> => {
         if (house) listener(counts.parse(countConversations(house.queries)))
       }
       changes.listen((batch) => {
-        if (batch.some((change) => change.topic === 'inbox')) tell()
+        if (batch.some((change) => change.topic === 'inbox' || change.topic === 'vault')) tell()
       })
       tell()
     },

@@ -6,9 +6,9 @@ import type { Change } from '../shared/contract/events.ts'
 import { Problem } from '../shared/problem.ts'
 import { createModel, type Model } from './ai/index.ts'
 import { type Channel, type ChannelRegistry, createChannelRegistry, type InboundBatch } from './channels/index.ts'
-import type { Clock } from './clock.ts'
+import { type Clock, within } from './clock.ts'
 import { receiveMessage, recordReceipt, saveCursor } from './inbox/index.ts'
-import { createJobRunner, enqueueJob, type JobHandlers } from './jobs/index.ts'
+import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
@@ -58,6 +58,10 @@ export interface HouseParts {
 
 const drainMs = 3_000
 const dedupeKeptMs = 14 * 24 * 3_600_000
+const endedJobsKeptMs = 7 * 24 * 3_600_000
+// Soon after the start, so that short sessions sweep too.
+const sweepAfterStartMs = 60_000
+const sweepEveryMs = 6 * 3_600_000
 const ledgerKeptMs = 90 * 24 * 3_600_000
 
 export const openHouse = async (parts: HouseParts): Promise<House> => {
@@ -113,7 +117,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         .delete(channelDedupe)
         .where(lt(channelDedupe.seenAt, now - dedupeKeptMs))
         .run()
-      scheduleSweep(tx, now)
+      forgetEndedJobs(tx, now - endedJobsKeptMs)
+      scheduleSweep(tx, now, sweepEveryMs)
     })
   }
   const jobs = createJobRunner({
@@ -138,6 +143,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     return result
   }
 
+  const stop = async (): Promise<void> => {
+    await Promise.all([dispatcher.drain(drainMs), jobs.drain(drainMs), within(clock, drainMs, channels.stopAll())])
+  }
+
   let practice: Channel | undefined
   const beginPractice = (): void => {
     practice ??= parts.practiceChannel()
@@ -147,14 +156,20 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   const rememberPractice = (isOn: boolean): void =>
     write((tx) => settings.setFlag(tx, 'practiceIsOn', isOn, clock.now()))
 
-  gate.settleInterrupted()
-  replies.closeInterrupted()
-  write((tx) => scheduleSweep(tx, clock.now()))
-  for (const channel of parts.extraChannels) channels.add(channel)
-  if (settings.flag('practiceIsOn')) beginPractice()
-  await dispatcher.recover()
-  jobs.start()
-  dispatcher.pump()
+  try {
+    gate.settleInterrupted()
+    replies.closeInterrupted()
+    write((tx) => scheduleSweep(tx, clock.now(), sweepAfterStartMs))
+    for (const channel of parts.extraChannels) channels.add(channel)
+    if (settings.flag('practiceIsOn')) beginPractice()
+    await dispatcher.recover()
+    jobs.start()
+    dispatcher.pump()
+  } catch (error) {
+    // Half a house must not go on working on a database that is about to be closed.
+    await stop()
+    throw error
+  }
 
   return {
     queries,
@@ -181,13 +196,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       jobs.wake()
       dispatcher.pump()
     },
-    stop: async () => {
-      await Promise.all([channels.stopAll(), jobs.drain(drainMs)])
-      await dispatcher.drain(drainMs)
-    },
+    stop,
   }
 }
 
-const scheduleSweep = (tx: Tx, now: number): void => {
-  enqueueJob(tx, { kind: 'sweep', dedupeKey: 'sweep', payload: {}, runAt: now + 6 * 3_600_000 }, now)
+const scheduleSweep = (tx: Tx, now: number, inMs: number): void => {
+  enqueueJob(tx, { kind: 'sweep', dedupeKey: 'sweep', payload: {}, runAt: now + inMs }, now)
 }

@@ -56,6 +56,7 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       newPhrase: os.vault.newPhrase.handler(() => vault.newPhrase()),
       confirmPhrase: os.vault.confirmPhrase.handler(async ({ input }) => done(await vault.confirmPhrase(input))),
       unlock: os.vault.unlock.handler(async ({ input }) => done(await vault.unlock(input))),
+      retry: os.vault.retry.handler(async () => done(await vault.retry())),
       setPassphrase: os.vault.setPassphrase.handler(async ({ input }) => done(await vault.setPassphrase(input))),
     },
     backups: {
@@ -83,7 +84,7 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       ),
       handBack: os.inbox.handBack.handler(({ input }) =>
         house().act((tx, now) => {
-          handBack(tx, input.conversationId, now)
+          handBack(tx, input.conversationId, now, input.evenAfterCrisis)
           answerWhatIsOpen(tx, input.conversationId, now)
           return {}
         }),

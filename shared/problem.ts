@@ -10,16 +10,36 @@ export class Problem extends Error {
   }
 }
 
+// Bounded, because a chain of causes may be a circle.
+const longestChain = 8
+
+/** The codes that an error and what caused it carry, outermost first: libraries wrap what the disk said. */
+export const failureCodes = (error: unknown): string[] => {
+  const codes: string[] = []
+  let next = error
+  for (let depth = 0; depth < longestChain && next instanceof Error; depth += 1) {
+    if ('code' in next) codes.push(String(next.code))
+    next = next.cause
+  }
+  return codes
+}
+
+/** True where any of these codes tells that the disk took nothing more. */
+export const tellsFullDisk = (codes: readonly string[]): boolean =>
+  codes.some((code) => code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+
 /** Turns anything thrown into a Problem; what is not understood becomes INTERNAL, without its own words. */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
-    return new Problem('DISK_FULL', undefined, { cause: error })
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+  const codes = failureCodes(error)
+  const any = (is: (code: string) => boolean) => codes.some(is)
+  if (tellsFullDisk(codes)) return new Problem('DISK_FULL', undefined, { cause: error })
+  if (any((code) => code.startsWith('SQLITE_READONLY') || ['EROFS', 'EACCES', 'EPERM'].includes(code))) {
     return new Problem('READ_ONLY', undefined, { cause: error })
   }
-  if (code.startsWith('SQLITE_CORRUPT')) return new Problem('DATABASE_DAMAGED', undefined, { cause: error })
-  if (code === 'SQLITE_NOTADB') return new Problem('DATABASE_FOREIGN', undefined, { cause: error })
+  if (any((code) => code.startsWith('SQLITE_CORRUPT'))) {
+    return new Problem('DATABASE_DAMAGED', undefined, { cause: error })
+  }
+  if (any((code) => code === 'SQLITE_NOTADB')) return new Problem('DATABASE_FOREIGN', undefined, { cause: error })
   return new Problem('INTERNAL', undefined, { cause: error })
 }

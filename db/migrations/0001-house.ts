@@ -45,7 +45,7 @@ CREATE TABLE conversations (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversations_client ON conversations(client_id);
 CREATE INDEX conversations_recent ON conversations(last_seq DESC);
-CREATE INDEX conversations_needs_me ON conversations(last_seq DESC) WHERE owner IN ('waiting','locked');
+CREATE INDEX conversations_locked ON conversations(waiting_since) WHERE owner = 'locked';
 CREATE INDEX conversations_unread ON conversations(last_seq DESC) WHERE unread_count > 0;
 
 CREATE TABLE messages (
@@ -137,6 +137,8 @@ CREATE TABLE agent_executions (
   finished_at INTEGER
 ) STRICT;
 CREATE INDEX agent_executions_conversation ON agent_executions(conversation_id, seq);
+CREATE INDEX agent_executions_running ON agent_executions(seq) WHERE status = 'running';
+CREATE INDEX agent_executions_epoch ON agent_executions(conversation_id, epoch);
 CREATE INDEX agent_executions_client ON agent_executions(client_id);
 
 CREATE TABLE drafts (
@@ -221,6 +223,9 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox(send_after, seq) WHERE state = 'queued';
 CREATE INDEX outbox_sending ON outbox(seq) WHERE state = 'sending';
+CREATE INDEX outbox_open ON outbox(conversation_id, seq) WHERE state IN ('queued','sending');
+CREATE INDEX outbox_notices ON outbox(conversation_id, json_extract(metadata, '$.notice')) WHERE json_extract(metadata, '$.notice') IS NOT NULL;
+CREATE INDEX outbox_trouble ON outbox(conversation_id) WHERE state IN ('failed','unknown');
 CREATE INDEX outbox_conversation ON outbox(conversation_id, seq);
 CREATE INDEX outbox_client ON outbox(client_id);
 CREATE INDEX outbox_message ON outbox(message_id);
@@ -246,6 +251,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_due ON jobs(run_at, seq) WHERE state = 'queued';
 CREATE INDEX jobs_running ON jobs(lease_until) WHERE state = 'running';
 CREATE UNIQUE INDEX jobs_one_queued ON jobs(kind, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL;
+CREATE INDEX jobs_key ON jobs(kind, dedupe_key);
 CREATE INDEX jobs_client ON jobs(client_id);
 CREATE INDEX jobs_finished ON jobs(finished_at) WHERE state IN ('done','failed');
 
@@ -266,6 +272,7 @@ CREATE TABLE egress_ledger (
   latency_ms INTEGER,
   created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX egress_ledger_pending ON egress_ledger(message_id) WHERE status = 'pending';
 CREATE INDEX egress_ledger_client ON egress_ledger(client_id, seq);
 CREATE INDEX egress_ledger_age ON egress_ledger(created_at);
 `

@@ -32,6 +32,7 @@ export const createBackups = (options: BackupsOptions) => {
     last = result.catch(() => undefined)
     return result
   }
+  let lastFailure: { at: number; message: string } | null = null
   const backupFolder = (): string => options.settings().folder || join(vault.dataFolder, 'backups')
 
   const describe = (folder: string): Backup => {
@@ -42,17 +43,30 @@ export const createBackups = (options: BackupsOptions) => {
 
   const list = (): Backup[] => listBackups(backupFolder()).map(({ folder }) => describe(folder))
 
+  const hasRecentDaily = (): boolean => {
+    const now = clock.now()
+    const envelopeId = vault.envelopeId()
+    return listBackups(backupFolder()).some(
+      ({ manifest }) =>
+        manifest.reason === 'daily' &&
+        manifest.envelopeId === envelopeId &&
+        manifest.createdAt <= now &&
+        now - manifest.createdAt < almostADayMs,
+    )
+  }
+
   const write = async (reason: BackupReason): Promise<Backup> => {
     const start = performance.now()
     const folder = await vault.store().writeBackup({ backupFolder: backupFolder(), reason, createdAt: clock.now() })
     const backup = describe(folder)
+    lastFailure = null
     log('info', 'backup_written', { kind: reason, bytes: backup.bytes, ms: Math.round(performance.now() - start) })
     options.publish([{ topic: 'backups' }])
     return backup
   }
 
   return {
-    list: async () => ({ rows: list() }),
+    list: async () => ({ rows: list(), lastFailure }),
     create: () => inTurn(() => write('manual')),
     restore: (input: RestoreInput) =>
       inTurn(async () => {
@@ -62,21 +76,31 @@ export const createBackups = (options: BackupsOptions) => {
             log('warn', 'backup_before_restore_failed', { code: toProblem(error).code }),
           ),
         )
+        lastFailure = null
         options.publish([{ topic: 'backups' }])
         return {}
       }),
-    /** Writes today's backup, unless there is one, and removes the oldest daily ones; answers whether it wrote. */
+    /**
+     * Writes today's backup, unless there is one, and removes the oldest daily ones; answers whether it wrote.
+     * A failure is kept for `list` until a backup is written.
+     */
     runDaily: () =>
       inTurn(async () => {
-        const now = clock.now()
-        const recent = list().some(
-          ({ reason, createdAt }) => reason === 'daily' && createdAt <= now && now - createdAt < almostADayMs,
-        )
-        if (recent) return false
-        await write('daily')
-        const removed = rotateDaily(backupFolder(), options.settings().kept)
-        if (removed > 0) log('info', 'backups_rotated', { count: removed })
-        return true
+        try {
+          if (hasRecentDaily()) return false
+          await write('daily')
+          const removed = rotateDaily(backupFolder(), vault.envelopeId(), options.settings().kept)
+          if (removed > 0) log('info', 'backups_rotated', { count: removed })
+          return true
+        } catch (error) {
+          const { code, message } = toProblem(error)
+          // Data that is closing is no failure of the backup.
+          if (code !== 'LOCKED') {
+            lastFailure = { at: clock.now(), message }
+            options.publish([{ topic: 'backups' }])
+          }
+          throw error
+        }
       }),
   }
 }

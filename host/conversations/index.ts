@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { conversations, messages } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
@@ -6,6 +6,8 @@ import type { Tx } from '../../db/write.ts'
 import { type MessageMetadata, messageMetadata } from '../../shared/contract/messages.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { DeliveryStatus, SenderType } from '../../shared/taxonomy/conversation.ts'
+
+export { isFresh, longestUnansweredMs } from './freshness.ts'
 
 export type ConversationRecord = typeof conversations.$inferSelect
 export type MessageRecord = typeof messages.$inferSelect
@@ -94,8 +96,18 @@ export const countSince = (queries: Queries, conversationId: string, senderType:
 /** Stored metadata, parsed again: what an older version wrote may hold less, never something else. */
 export const readMetadata = (stored: string): MessageMetadata => messageMetadata.parse(JSON.parse(stored))
 
-/** A client's message is still without any answer, by the clone or by a person. */
+/** A client's message is still without any answer, by the clone or by a person; one that failed to go out is none. */
 export const isUnanswered = (queries: Queries, conversation: ConversationRecord): boolean =>
   conversation.lastClientSeq > 0 &&
-  countSince(queries, conversation.id, 'ai', conversation.lastClientSeq) === 0 &&
-  countSince(queries, conversation.id, 'human_coach', conversation.lastClientSeq) === 0
+  queries
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversation.id),
+        gt(messages.seq, conversation.lastClientSeq),
+        inArray(messages.senderType, ['ai', 'human_coach']),
+        ne(messages.deliveryStatus, 'failed'),
+      ),
+    )
+    .get() === undefined

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { conversations, handoffs } from '../../db/schema/index.ts'
+import { clients, conversations, handoffs } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
@@ -117,11 +117,26 @@ export const takeOver = (tx: Tx, conversationId: string, now: number): void => {
   )
 }
 
-/** The coach gives the conversation back to the clone; refused while locked, where taking over comes first. */
-export const handBack = (tx: Tx, conversationId: string, now: number): void => {
+/**
+ * The coach gives the conversation back to the clone; refused while locked, where taking over comes first.
+ * After a safety crisis the coach has to say that they are sure, and the clone then only writes drafts for this client.
+ */
+export const handBack = (tx: Tx, conversationId: string, now: number, evenAfterCrisis = false): void => {
   const conversation = getConversation(tx.queries, conversationId)
   if (conversation.owner === 'ai') return
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
+  const endsCrisis = openRow(tx, conversationId)?.trigger === 'safety_crisis'
+  if (endsCrisis && !evenAfterCrisis) throw new Problem('CRISIS_HANDBACK')
+  if (endsCrisis) {
+    tx.queries
+      .update(clients)
+      .set({ replyMode: 'drafts' })
+      .where(
+        and(eq(clients.id, conversation.clientId), or(isNull(clients.replyMode), eq(clients.replyMode, 'autopilot'))),
+      )
+      .run()
+    tx.changed('clients')
+  }
   changeOwner(tx, conversation, { to: 'ai', trigger: 'handback', reason: 'You handed back to the clone.' }, now)
 }
 

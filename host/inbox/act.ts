@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { composerTexts, conversations, messages } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { MessageMetadata } from '../../shared/contract/messages.ts'
 import { type ConversationRecord, countSince, getConversation } from '../conversations/index.ts'
 import { lastIntervention, takeOver } from '../handoff/index.ts'
-import { enqueueOutgoing } from '../outbox/index.ts'
+import { closeDrafts, enqueueOutgoing, isQueued } from '../outbox/index.ts'
 
 /** The coach writes to a client. In a conversation the clone or nobody owns, writing is taking over; a lock stays. */
 export const sendAsCoach = (
@@ -13,7 +13,9 @@ export const sendAsCoach = (
   now: number,
 ): { messageId: string | null } => {
   const owner = getConversation(tx.queries, conversationId).owner
-  if (owner === 'ai' || owner === 'waiting') takeOver(tx, conversationId, now)
+  const isNew = !isQueued(tx, requestId)
+  if (isNew) closeDrafts(tx, conversationId, now)
+  if (isNew && (owner === 'ai' || owner === 'waiting')) takeOver(tx, conversationId, now)
   const conversation = getConversation(tx.queries, conversationId)
   const { messageId } = enqueueOutgoing(
     tx,
@@ -21,7 +23,11 @@ export const sendAsCoach = (
     { author: 'human', text, requestId, metadata: interventionMetadata(tx, conversation), senderId: 'coach' },
     now,
   )
-  tx.queries.delete(composerTexts).where(eq(composerTexts.conversationId, conversationId)).run()
+  // Only what was on its way to the text that was sent: another window may be writing something else.
+  tx.queries
+    .delete(composerTexts)
+    .where(and(eq(composerTexts.conversationId, conversationId), sql`instr(${text}, trim(${composerTexts.text})) = 1`))
+    .run()
   tx.queries.update(conversations).set({ unreadCount: 0 }).where(eq(conversations.id, conversationId)).run()
   return { messageId }
 }

@@ -1,11 +1,27 @@
 import { and, eq } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { channelCursors, channelDedupe, clients, coaches, conversations, messageFiles } from '../../db/schema/index.ts'
+import {
+  channelCursors,
+  channelDedupe,
+  clients,
+  coaches,
+  conversations,
+  messageFiles,
+  messages,
+} from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
 import type { InboundMessage } from '../channels/index.ts'
-import { appendMessage, type ConversationRecord, getConversation, lastMessages } from '../conversations/index.ts'
+import {
+  appendMessage,
+  type ConversationRecord,
+  getConversation,
+  isFresh,
+  lastMessages,
+  type MessageRecord,
+} from '../conversations/index.ts'
 import { decideHandoff, handedBackAt, lastIntervention, raiseHandoff } from '../handoff/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
 import { readSignals, type Signals } from '../signals/index.ts'
@@ -36,6 +52,7 @@ export const receiveMessage = (tx: Tx, inbound: InboundMessage, files: FileRows,
     .run()
   if (isNew.changes === 0) return false
   const conversation = findConversation(tx, inbound, context) ?? openConversation(tx, inbound, context)
+  if (isStored(tx, conversation.id, inbound.externalId)) return false
   const dealtWith = handedBackAt(tx.queries, conversation.id)
   const history = lastMessages(tx.queries, conversation.id, 6).filter((earlier) => earlier.seq > dealtWith)
   const message = appendMessage(
@@ -54,19 +71,65 @@ export const receiveMessage = (tx: Tx, inbound: InboundMessage, files: FileRows,
   files(tx, conversation.clientId).forEach(({ fileId }, position) => {
     tx.queries.insert(messageFiles).values({ messageId: message.id, fileId, position }).run()
   })
-  const signals = readSignals(
-    inbound.text,
-    history.map((earlier) => ({ from: earlier.senderType === 'client' ? 'client' : 'other', text: earlier.content })),
-    { coachName: context.settings.coachName },
-  )
   const current = getConversation(tx.queries, conversation.id)
-  if (!callPerson(tx, current, signals, context)) answerLater(tx, current, context)
+  const signals = signalsOf(inbound.text, history, context)
+  if (!signals) callBecauseUnread(tx, current, context)
+  else if (!callPerson(tx, current, signals, context)) answerLater(tx, current, signals, context)
   return true
 }
+
+/** Null where reading failed: a message nobody could read is never refused, a person looks at it. */
+const signalsOf = (text: string, history: readonly MessageRecord[], { settings }: ReceiveContext): Signals | null => {
+  try {
+    return readSignals(
+      text,
+      history.map((earlier) => ({ from: earlier.senderType === 'client' ? 'client' : 'other', text: earlier.content })),
+      { coachName: settings.coachName },
+    )
+  } catch {
+    return null
+  }
+}
+
+/** Some channels offer an old message again under a new update. */
+const isStored = (tx: Tx, conversationId: string, externalId: string): boolean =>
+  tx.queries
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        eq(messages.senderType, 'client'),
+        eq(messages.externalId, externalId),
+      ),
+    )
+    .get() !== undefined
 
 export const saveCursor = (tx: Tx, channel: string, cursor: string, now: number): void => {
   const row = { channel, cursor, updatedAt: now }
   tx.queries.insert(channelCursors).values(row).onConflictDoUpdate({ target: channelCursors.channel, set: row }).run()
+}
+
+const callBecauseUnread = (tx: Tx, conversation: ConversationRecord, context: ReceiveContext): void =>
+  callAbout(
+    tx,
+    conversation,
+    context,
+    'generation_failed',
+    'This message could not be read here. Please look at it yourself.',
+  )
+
+/** Calls the coach without telling the client, where the clone has the floor. */
+const callAbout = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  { settings, now }: ReceiveContext,
+  trigger: HandoffTrigger,
+  reason: string,
+): void => {
+  if (conversation.owner !== 'ai') return
+  const decision = { lock: false, score: 0, parts: [], trigger, reason }
+  raiseHandoff(tx, conversation, { decision, tellClient: false, coachName: settings.coachName }, now)
 }
 
 /** What needs no model: a safety crisis, or a plain request for a person. True when nobody but a person may answer. */
@@ -105,8 +168,14 @@ const mayTell = (tx: Tx, conversation: ConversationRecord, settings: SettingsVal
 
 const longestGatherMs = 60_000
 
-const answerLater = (tx: Tx, conversation: ConversationRecord, { settings, now }: ReceiveContext): void => {
+const answerLater = (tx: Tx, conversation: ConversationRecord, signals: Signals, context: ReceiveContext): void => {
+  const { settings, now } = context
   if (conversation.owner !== 'ai') return
+  if (!isFresh(tx.queries, conversation, now)) {
+    const reason = 'They wrote about a big decision while the console was away, and nobody has answered yet.'
+    if (signals.highStakes) callAbout(tx, conversation, context, 'high_stakes_decision', reason)
+    return
+  }
   const burstBegan =
     conversation.lastClientSeq === conversation.lastSeq ? firstUnansweredAt(tx, conversation, now) : now
   enqueueJob(

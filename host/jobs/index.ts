@@ -1,1 +1,1 @@
-export { createJobRunner, enqueueJob, type Job, type JobHandlers } from './jobs.ts'
+export { createJobRunner, enqueueJob, forgetEndedJobs, type Job, type JobHandlers } from './jobs.ts'

@@ -1,10 +1,10 @@
-import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, or, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { jobs } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx, Write } from '../../db/write.ts'
-import { toProblem } from '../../shared/problem.ts'
-import type { Clock } from '../clock.ts'
+import { type Problem, toProblem } from '../../shared/problem.ts'
+import { type Clock, within } from '../clock.ts'
 import type { Log } from '../log/index.ts'
 
 export interface NewJob {
@@ -21,6 +21,8 @@ export interface Job {
   readonly id: string
   readonly payload: unknown
   readonly attempt: number
+  /** No further try follows this one. */
+  readonly isLast: boolean
   readonly signal: AbortSignal
 }
 
@@ -36,7 +38,9 @@ export interface JobRunner {
 
 const defaultAttempts = 3
 const atOnce = 4
+/** How long one try may take before it is told to stop. */
 const leaseMs = 10 * 60_000
+const afterFailureMs = 5_000
 const backoffMs = (attempt: number): number => Math.min(60_000, 1_000 * 2 ** attempt)
 
 /** Enqueues a job in the transaction that makes it necessary. */
@@ -58,11 +62,13 @@ export const enqueueJob = (tx: Tx, job: NewJob, now: number): void => {
     .onConflictDoUpdate({
       target: [jobs.kind, jobs.dedupeKey],
       targetWhere: sql`state = 'queued' AND dedupe_key IS NOT NULL`,
-      set: { payload, runAt: job.runAt },
+      set: { payload, runAt: job.runAt, attempts: 0 },
     })
     .run()
   tx.changed('jobs')
 }
+
+type JobRecord = typeof jobs.$inferSelect
 
 interface Parts {
   readonly write: Write
@@ -79,45 +85,33 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
   let state: 'idle' | 'started' | 'draining' = 'idle'
 
   const start = (): void => {
-    write((tx) => requeue(tx, sql`1`))
+    write((tx) => takeUpInterrupted(tx, clock.now()))
     state = 'started'
     wake()
   }
 
-  const requeue = (tx: Tx, condition: ReturnType<typeof sql>): void => {
-    const failed = { state: 'failed', errorCode: 'INTERRUPTED', finishedAt: clock.now(), leaseUntil: null } as const
-    tx.queries
-      .update(jobs)
-      .set(failed)
-      .where(and(eq(jobs.state, 'running'), sql`attempts >= max_attempts`, condition))
-      .run()
-    // Where a newer job of the same key waits or was interrupted too, it does the older one's work.
-    tx.queries.run(sql`
-      UPDATE jobs SET state = 'done', finished_at = ${clock.now()} WHERE state = 'running' AND dedupe_key IS NOT NULL AND ${condition}
-        AND EXISTS (SELECT 1 FROM jobs newer WHERE newer.kind = jobs.kind AND newer.dedupe_key = jobs.dedupe_key
-                    AND (newer.state = 'queued' OR (newer.state = 'running' AND newer.seq > jobs.seq)))`)
-    tx.queries
-      .update(jobs)
-      .set({ state: 'queued', leaseUntil: null })
-      .where(and(eq(jobs.state, 'running'), condition))
-      .run()
+  const wakeAfter = (ms: number): void => {
+    cancelTimer()
+    cancelTimer = clock.after(ms, wake)
   }
 
   const wake = (): void => {
     if (state !== 'started') return
     cancelTimer()
-    while (running.size < atOnce) {
-      const job = claimDue()
-      if (!job) break
-      run(job)
+    try {
+      for (let job = claimDue(); job; job = claimDue()) run(job)
+      const next = queries.get<{ at: number | null }>(
+        sql`SELECT min(run_at) AS at FROM jobs INDEXED BY jobs_due WHERE state = 'queued'`,
+      )
+      if (next?.at && running.size < atOnce) wakeAfter(Math.max(0, next.at - clock.now()))
+    } catch (error) {
+      log('error', 'jobs_not_read', { code: toProblem(error).code })
+      wakeAfter(afterFailureMs)
     }
-    const next = queries.get<{ at: number | null }>(
-      sql`SELECT min(run_at) AS at FROM jobs INDEXED BY jobs_due WHERE state = 'queued'`,
-    )
-    if (next?.at && running.size < atOnce) cancelTimer = clock.after(Math.max(0, next.at - clock.now()), wake)
   }
 
-  const claimDue = () => {
+  const claimDue = (): JobRecord | undefined => {
+    if (running.size >= atOnce) return undefined
     const now = clock.now()
     // A job from the future means that the clock was moved back; better early than hours late.
     const due = queries.get<{ id: string }>(
@@ -134,66 +128,98 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
     )
   }
 
-  const run = (job: typeof jobs.$inferSelect): void => {
+  const run = (job: JobRecord): void => {
     const abort = new AbortController()
+    const endLease = clock.after(leaseMs, () => abort.abort())
     const finished = perform(job, abort.signal).finally(() => {
+      endLease()
       running.delete(job.id)
       wake()
     })
     running.set(job.id, { abort, finished })
   }
 
-  const perform = async (job: typeof jobs.$inferSelect, signal: AbortSignal): Promise<void> => {
-    try {
-      const handler = handlers[job.kind]
-      if (!handler) throw new Error(`No handler for jobs of kind ${job.kind}.`)
-      await handler({ id: job.id, payload: JSON.parse(job.payload), attempt: job.attempts, signal })
-      finish(job.id, { state: 'done', errorCode: null, finishedAt: clock.now(), leaseUntil: null })
-    } catch (error) {
-      if (state === 'draining') return
-      const { code } = toProblem(error)
-      log('warn', 'job_failed', { id: job.id, kind: job.kind, code, attempt: job.attempts })
-      const isLast = job.attempts >= job.maxAttempts || hasNewer(job)
-      finish(
-        job.id,
-        isLast
-          ? { state: 'failed', errorCode: code, finishedAt: clock.now(), leaseUntil: null }
-          : { state: 'queued', errorCode: code, runAt: clock.now() + backoffMs(job.attempts), leaseUntil: null },
-      )
+  /** Never rejects: what cannot be written down now is tried again until it can. */
+  const perform = async (job: JobRecord, signal: AbortSignal): Promise<void> => {
+    const failure = await attempt(job, signal)
+    if (failure && state === 'draining') return
+    while (state !== 'draining') {
+      try {
+        return finish(job, failure)
+      } catch (error) {
+        log('error', 'job_not_recorded', { id: job.id, kind: job.kind, code: toProblem(error).code })
+        await new Promise<void>((resolve) => clock.after(afterFailureMs, resolve))
+      }
     }
   }
 
-  const hasNewer = (job: typeof jobs.$inferSelect): boolean =>
-    job.dedupeKey !== null &&
-    queries
-      .select({ id: jobs.id })
-      .from(jobs)
-      .where(
-        and(
-          eq(jobs.kind, job.kind),
-          eq(jobs.dedupeKey, job.dedupeKey),
-          or(eq(jobs.state, 'queued'), and(eq(jobs.state, 'running'), gt(jobs.seq, job.seq))),
-        ),
-      )
-      .get() !== undefined
+  const attempt = async (job: JobRecord, signal: AbortSignal): Promise<Problem | null> => {
+    try {
+      const handler = handlers[job.kind]
+      if (!handler) throw new Error(`No handler for jobs of kind ${job.kind}.`)
+      const isLast = job.attempts >= job.maxAttempts
+      await handler({ id: job.id, payload: JSON.parse(job.payload), attempt: job.attempts, isLast, signal })
+      return null
+    } catch (error) {
+      return toProblem(error)
+    }
+  }
 
-  const finish = (id: string, values: Partial<typeof jobs.$inferInsert>): void => {
-    write((tx) => {
-      tx.queries.update(jobs).set(values).where(eq(jobs.id, id)).run()
-      tx.queries
-        .delete(jobs)
-        .where(and(eq(jobs.state, 'done'), lt(jobs.finishedAt, clock.now() - 7 * 24 * 3_600_000)))
-        .run()
-    })
+  const finish = (job: JobRecord, failure: Problem | null): void => {
+    const now = clock.now()
+    const end = (values: Partial<typeof jobs.$inferInsert>): void => {
+      write((tx) =>
+        tx.queries
+          .update(jobs)
+          .set({ leaseUntil: null, ...values })
+          .where(eq(jobs.id, job.id))
+          .run(),
+      )
+    }
+    if (!failure) return end({ state: 'done', errorCode: null, finishedAt: now })
+    log('warn', 'job_failed', { id: job.id, kind: job.kind, code: failure.code, attempt: job.attempts })
+    if (job.attempts >= job.maxAttempts || hasNewer(queries, job)) {
+      return end({ state: 'failed', errorCode: failure.code, finishedAt: now })
+    }
+    end({ state: 'queued', errorCode: failure.code, runAt: now + backoffMs(job.attempts) })
   }
 
   const drain = async (ms: number): Promise<void> => {
     state = 'draining'
     cancelTimer()
     for (const { abort } of running.values()) abort.abort()
-    const limit = new Promise<void>((resolve) => clock.after(ms, resolve))
-    await Promise.race([Promise.allSettled([...running.values()].map((one) => one.finished)), limit])
+    await within(clock, ms, Promise.allSettled([...running.values()].map((one) => one.finished)))
   }
 
   return { start, wake, drain }
+}
+
+/** At start: what was running when the console stopped waits again, or is given up after too many tries. */
+const takeUpInterrupted = (tx: Tx, now: number): void => {
+  tx.queries.run(sql`UPDATE jobs SET state = 'failed', error_code = 'INTERRUPTED', finished_at = ${now}, lease_until = NULL
+    WHERE state = 'running' AND attempts >= max_attempts`)
+  // Where a newer job of the same key waits or was interrupted too, it does the older one's work.
+  tx.queries.run(sql`UPDATE jobs SET state = 'done', finished_at = ${now} WHERE state = 'running' AND dedupe_key IS NOT NULL
+    AND EXISTS (SELECT 1 FROM jobs newer WHERE newer.kind = jobs.kind AND newer.dedupe_key = jobs.dedupe_key
+                AND (newer.state = 'queued' OR (newer.state = 'running' AND newer.seq > jobs.seq)))`)
+  tx.queries.run(sql`UPDATE jobs SET state = 'queued', lease_until = NULL WHERE state = 'running'`)
+}
+
+const hasNewer = (queries: Queries, job: JobRecord): boolean =>
+  job.dedupeKey !== null &&
+  queries
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.kind, job.kind),
+        eq(jobs.dedupeKey, job.dedupeKey),
+        or(eq(jobs.state, 'queued'), and(eq(jobs.state, 'running'), gt(jobs.seq, job.seq))),
+      ),
+    )
+    .get() !== undefined
+
+/** Forgets jobs that ended before a time; what they did is recorded where it belongs. */
+export const forgetEndedJobs = (tx: Tx, before: number): void => {
+  tx.queries.run(sql`DELETE FROM jobs WHERE state IN ('done','failed') AND finished_at < ${before}`)
 }

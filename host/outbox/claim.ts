@@ -1,8 +1,22 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { agentExecutions, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
+import {
+  agentExecutions,
+  draftFeedback,
+  drafts,
+  egressLedger,
+  handoffs,
+  messages,
+  outbox,
+} from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
-import { appendMessage, type ConversationRecord, getConversation, readMetadata } from '../conversations/index.ts'
+import {
+  appendMessage,
+  type ConversationRecord,
+  getConversation,
+  longestUnansweredMs,
+  readMetadata,
+} from '../conversations/index.ts'
 import { closeDrafts, type OutboxRecord, supersedeRun } from './queue.ts'
 
 export type Claim =
@@ -18,7 +32,7 @@ export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean
   if (row?.state !== 'queued') return { outcome: 'gone' }
   const conversation = getConversation(tx.queries, row.conversationId)
   tx.changed('conversation', conversation.id)
-  if (!mayStillBeSent(tx, row, conversation)) {
+  if (!mayStillBeSent(tx, row, conversation, now)) {
     withdraw(tx, row, now)
     return { outcome: 'gone' }
   }
@@ -33,22 +47,22 @@ export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean
   return { outcome: 'go', row: { ...row, messageId }, conversation }
 }
 
-const mayStillBeSent = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord): boolean => {
+const mayStillBeSent = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): boolean => {
   const { owner } = conversation
   switch (row.author) {
     case 'human':
       return owner !== 'locked' || row.executionId === null
     case 'ai':
-      return owner === 'ai' && conversation.epoch === row.expectedEpoch
+      return owner === 'ai' && conversation.epoch === row.expectedEpoch && now - row.createdAt <= longestUnansweredMs
     case 'approved_draft':
       return owner !== 'locked' && conversation.lastClientSeq === row.expectedClientSeq
     case 'notice':
-      return mayStillBeSaid(tx, row, conversation)
+      return mayStillBeSaid(tx, row, conversation, now)
   }
 }
 
 /** A notice belongs to a state of the conversation; the disclosure to the words that follow it. */
-const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord): boolean => {
+const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): boolean => {
   const { notice } = readMetadata(row.metadata)
   if (notice === 'crisis_holding') return conversation.owner === 'locked'
   if (notice === 'handoff_holding') return conversation.owner === 'waiting'
@@ -64,7 +78,7 @@ const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRec
       ),
     )
     .all()
-  return following.some((next) => mayStillBeSent(tx, next, conversation))
+  return following.some((next) => mayStillBeSent(tx, next, conversation, now))
 }
 
 const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
@@ -90,6 +104,8 @@ const returnDraft = (tx: Tx, row: OutboxRecord, draftId: string, now: number): v
     .set({ state: 'pending', text: row.text, decidedAt: null })
     .where(eq(drafts.id, draftId))
     .run()
+  // It was not sent after all, so there is nothing to learn from yet.
+  if (row.executionId) tx.queries.delete(draftFeedback).where(eq(draftFeedback.executionId, row.executionId)).run()
 }
 
 const appendModelText = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): string => {

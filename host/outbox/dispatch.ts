@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { egressLedger, messages, outbox } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Write } from '../../db/write.ts'
+import { toProblem } from '../../shared/problem.ts'
 import type { Channel, SendResult } from '../channels/index.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, within } from '../clock.ts'
 import { getConversation } from '../conversations/index.ts'
 import type { Log } from '../log/index.ts'
 import { claim } from './claim.ts'
@@ -29,12 +30,18 @@ interface Parts {
 }
 
 const atOnce = 4
+/** A channel that takes longer may have delivered; it no longer holds back what follows. */
+const longestSendMs = 60_000
+const afterFailureMs = 5_000
+const brokenSentence = 'The connection broke while this was being sent. It may have arrived.'
+const slowSentence = 'The channel did not answer in time. This may have arrived.'
 const crashSentence = 'The console stopped while this was being sent. It may have arrived.'
 
 export const createDispatcher = ({ write, queries, clock, log, channelNamed, runningChannels }: Parts): Dispatcher => {
   const onTheWay = new Map<string, Promise<void>>()
   // Until what was interrupted is settled, a send of this run would be taken for one of the last.
   let state: 'recovering' | 'open' | 'draining' = 'recovering'
+  let cancelLater: () => void = () => undefined
 
   // A row from the future means that the clock was moved back: it was due when it was written.
   const due = (): { id: string; conversationId: string; channel: string }[] =>
@@ -45,36 +52,55 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
         AND c.channel IN (SELECT value FROM json_each(${JSON.stringify(runningChannels())}))
         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
                         AND earlier.seq < o.seq AND earlier.state IN ('queued','sending'))
-      ORDER BY o.seq LIMIT 32`)
+      ORDER BY (o.author = 'notice') DESC, o.seq LIMIT 32`)
 
   const pump = (): void => {
     if (state !== 'open') return
-    for (const { id, conversationId, channel: name } of due()) {
-      if (onTheWay.size >= atOnce) return
-      const channel = channelNamed(name)
-      if (!channel || onTheWay.has(conversationId)) continue
-      const sending = sendOne(id, channel)
-        .catch((error: unknown) =>
-          log('error', 'send_not_recorded', { id, code: error instanceof Error ? error.name : 'unknown' }),
-        )
-        .finally(() => {
-          onTheWay.delete(conversationId)
-          pump()
-        })
-      onTheWay.set(conversationId, sending)
+    try {
+      for (const { id, conversationId, channel: name } of due()) {
+        if (onTheWay.size >= atOnce) return
+        const channel = channelNamed(name)
+        if (channel && !onTheWay.has(conversationId)) onTheWay.set(conversationId, start(id, conversationId, channel))
+      }
+    } catch (error) {
+      pumpLater(error)
     }
+  }
+
+  const start = async (outboxId: string, conversationId: string, channel: Channel): Promise<void> => {
+    // Never in the same breath: a row that cannot be claimed would be claimed again and again.
+    await Promise.resolve()
+    try {
+      await sendOne(outboxId, channel)
+      onTheWay.delete(conversationId)
+      pump()
+    } catch (error) {
+      onTheWay.delete(conversationId)
+      pumpLater(error)
+    }
+  }
+
+  const pumpLater = (error: unknown): void => {
+    log('error', 'outbox_not_written', { code: toProblem(error).code })
+    cancelLater()
+    cancelLater = clock.after(afterFailureMs, pump)
   }
 
   const sendOne = async (outboxId: string, channel: Channel): Promise<void> => {
     const claimed = write((tx) => claim(tx, outboxId, clock.now(), channel.isPractice))
     if (claimed.outcome === 'gone') return
     const outgoing = { outboxId, chatId: claimed.conversation.externalChatId, text: claimed.row.text }
-    const result = await channel.send(outgoing).catch(
-      (): SendResult => ({
-        outcome: 'unknown',
-        message: 'The connection broke while this was being sent. It may have arrived.',
-      }),
-    )
+    const sent = channel.send(outgoing).catch((): SendResult => ({ outcome: 'unknown', message: brokenSentence }))
+    const result = (await within(clock, longestSendMs, sent)) ?? { outcome: 'unknown', message: slowSentence }
+    while (state !== 'draining') {
+      try {
+        return settle(claimed.row, result)
+      } catch (error) {
+        // What the channel said is kept here until it can be written down.
+        log('error', 'send_not_recorded', { id: outboxId, code: toProblem(error).code })
+        await new Promise<void>((resolve) => clock.after(afterFailureMs, resolve))
+      }
+    }
     settle(claimed.row, result)
   }
 
@@ -100,7 +126,7 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
         tx.queries
           .update(egressLedger)
           .set({ status: result.outcome === 'sent' ? 'ok' : 'failed' })
-          .where(and(eq(egressLedger.messageId, row.messageId), eq(egressLedger.status, 'pending')))
+          .where(and(eq(egressLedger.messageId, row.messageId), sql`status = 'pending'`))
           .run()
       }
       tx.changed('conversation', row.conversationId)
@@ -124,8 +150,8 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
 
   const drain = async (ms: number): Promise<void> => {
     state = 'draining'
-    const limit = new Promise<void>((resolve) => clock.after(ms, resolve))
-    await Promise.race([Promise.allSettled(onTheWay.values()), limit])
+    cancelLater()
+    await within(clock, ms, Promise.allSettled(onTheWay.values()))
   }
 
   return { pump, recover, drain }

@@ -1,3 +1,3 @@
 export { createDispatcher } from './dispatch.ts'
-export { closeDrafts, discardQueued, enqueueOutgoing, hasNotice, hasQueuedNotice } from './queue.ts'
+export { closeDrafts, discardQueued, enqueueOutgoing, hasNotice, hasQueuedNotice, isQueued } from './queue.ts'
 export { settleTrouble } from './trouble.ts'

@@ -124,9 +124,13 @@ const noticeStates = (tx: Tx, conversationId: string, notice: string): OutboxSta
     .where(
       and(
         eq(outbox.conversationId, conversationId),
-        eq(outbox.author, 'notice'),
+        // Sent again by the coach it is theirs, and still said.
         eq(sql`json_extract(${outbox.metadata}, '$.notice')`, notice),
       ),
     )
     .all()
     .map((row) => row.state)
+
+/** True when a window's request was taken before: a repeated one, as after a broken connection, changes nothing. */
+export const isQueued = (tx: Tx, requestId: string): boolean =>
+  tx.queries.select({ id: outbox.id }).from(outbox).where(eq(outbox.id, requestId)).get() !== undefined

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, ne } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { clients, egressLedger } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
@@ -92,7 +92,7 @@ export const settleEntry = (write: Write, id: string, outcome: Outcome): void =>
 export const settleInterrupted = (write: Write): number =>
   write((tx) => {
     // Channels settle their own: a send cut short may have arrived.
-    const pending = and(eq(egressLedger.status, 'pending'), ne(egressLedger.purpose, 'channel_send'))
+    const pending = and(sql`status = 'pending'`, ne(egressLedger.purpose, 'channel_send'))
     const { changes } = tx.queries
       .update(egressLedger)
       .set({ status: 'failed', errorCode: 'INTERRUPTED' })

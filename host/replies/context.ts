@@ -34,8 +34,12 @@ export const assembleContext = (
     about: client?.about ?? '',
     now,
     timeZone: client?.timeZone ?? null,
-    // The old handoff stays out of the prompt, or the clone would hand off again.
-    afterHandback: recent.some((message) => message.senderType === 'human_coach') && intervention?.endedAt !== null,
+    // The old handoff stays out of the prompt, or the clone would hand off again. A crisis is never called settled.
+    afterHandback:
+      intervention?.endedAt != null &&
+      intervention.trigger !== 'safety_crisis' &&
+      (intervention.messagesInIntervention ?? 0) > 0 &&
+      recent.some((message) => message.senderType === 'human_coach'),
   })
   return {
     system: prompt.system,

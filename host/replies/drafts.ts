@@ -7,7 +7,7 @@ import type { Tx } from '../../db/write.ts'
 import type { Draft } from '../../shared/contract/inbox.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
-import { enqueueOutgoing } from '../outbox/index.ts'
+import { enqueueOutgoing, isQueued } from '../outbox/index.ts'
 import { discloseOnce, handbackMetadata } from './decide.ts'
 import { answerWhatIsOpen } from './open.ts'
 
@@ -47,6 +47,7 @@ export const sendDraft = (
   coachName: string,
   now: number,
 ): void => {
+  if (isQueued(tx, input.requestId)) return
   const draft = pendingDraft(tx, input.draftId)
   const conversation = getConversation(tx.queries, draft.conversationId)
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')

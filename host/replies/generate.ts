@@ -35,7 +35,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
   const begin = (conversationId: string): Run | undefined => {
     const conversation = getConversation(queries, conversationId)
     const values = settings()
-    const isOurs = isOpen(queries, conversation) && modeOf(queries, conversation, values) !== 'off'
+    const isOurs = isOpen(queries, conversation, clock.now()) && modeOf(queries, conversation, values) !== 'off'
     if (!isOurs || hasRun(queries, conversation)) return undefined
     const signals = turnSignals(queries, conversation, values)
     const executionId = newId(clock.now())
@@ -83,6 +83,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
     const { conversationId } = replyPayload.parse(job.payload)
     const run = begin(conversationId)
     if (!run) return
+    const began = clock.now()
     const thought = await think(run, job.signal)
     // Stopping is not failing: the run is closed and the job runs again at the next start.
     if (job.signal.aborted) {
@@ -91,10 +92,29 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
       )
       throw new Error('Interrupted.')
     }
+    try {
+      decide(run, thought, clock.now() - began)
+    } catch (error) {
+      giveUp(run, toProblem(error), job.isLast)
+      throw error
+    }
+  }
+
+  /** The run could not be decided about: it is closed so that the next try starts anew, or a person is called. */
+  const giveUp = (run: Run, problem: Problem, isLast: boolean): void => {
+    write((tx) => {
+      const now = clock.now()
+      if (isLast) decideWithoutAnswer(tx, run, problem, now)
+      else record(tx, run.executionId, { status: 'failed', errorCode: problem.code, finishedAt: now })
+    })
+  }
+
+  const decide = (run: Run, thought: ReplyAnswer | Problem, tookMs: number): void => {
     write((tx) => {
       const now = clock.now()
       if (thought instanceof Problem) {
         log('warn', 'reply_not_generated', { id: run.executionId, code: thought.code })
+        record(tx, run.executionId, { model: settings().modelName || null, latencyMs: tookMs })
         decideWithoutAnswer(tx, run, thought, now)
         return
       }
@@ -121,7 +141,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
         .update(agentExecutions)
         .set({ status: 'failed', errorCode: 'INTERRUPTED', finishedAt: clock.now() })
         .where(
-          sql`${agentExecutions.status} = 'running' AND NOT EXISTS
+          sql`status = 'running' AND NOT EXISTS
             (SELECT 1 FROM outbox o WHERE o.execution_id = ${agentExecutions.id} AND o.state IN ('queued','sending'))`,
         )
         .run(),

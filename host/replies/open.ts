@@ -2,16 +2,17 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
-import { type ConversationRecord, getConversation, isUnanswered } from '../conversations/index.ts'
+import { type ConversationRecord, getConversation, isFresh, isUnanswered } from '../conversations/index.ts'
 import { crisisEndedAt } from '../handoff/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
 
 /**
- * A client's word that the clone may answer: nobody has, and no approved draft is on its way to do so.
+ * A client's word that the clone may answer: nobody has, it is recent, and no approved draft is on its way to do so.
  * What a crisis left open it never answers: it resumes with the client's next message.
  */
-export const isOpen = (queries: Queries, conversation: ConversationRecord): boolean =>
+export const isOpen = (queries: Queries, conversation: ConversationRecord, now: number): boolean =>
   conversation.owner === 'ai' &&
+  isFresh(queries, conversation, now) &&
   isUnanswered(queries, conversation) &&
   crisisEndedAt(queries, conversation.id) < conversation.lastClientSeq &&
   !isBeingAnswered(queries, conversation)
@@ -33,7 +34,7 @@ const isBeingAnswered = (queries: Queries, conversation: ConversationRecord): bo
 /** After a handback or a new reply mode the clone answers what is still open, so that the client is not met with silence. */
 export const answerWhatIsOpen = (tx: Tx, conversationId: string, now: number): void => {
   const conversation = getConversation(tx.queries, conversationId)
-  if (!isOpen(tx.queries, conversation)) return
+  if (!isOpen(tx.queries, conversation, now)) return
   enqueueJob(
     tx,
     {

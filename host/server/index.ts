@@ -99,7 +99,12 @@ const answer = async (
     return
   }
   if (!access.hasCookie(request.headers.cookie)) {
-    return refuse(response, port, 401, 'Open the console with the address that its start command printed.')
+    return refuse(
+      response,
+      port,
+      401,
+      'This page belongs to an OpenCoach that was closed, or was opened without its key. Start OpenCoach again and use the page that it opens.',
+    )
   }
   const file = await servedFile(folder, path)
   if (!file) return refuse(response, port, 404, 'There is no such page.')

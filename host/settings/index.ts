@@ -1,9 +1,12 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { coaches, settings } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { type SettingsValues, settingsValues } from '../../shared/contract/settings.ts'
+import { Problem } from '../../shared/problem.ts'
 
 const defaults = {
   coachName: 'Coach',
@@ -62,25 +65,28 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
 
   const firstName = (): string => queries.select({ name: coaches.name }).from(coaches).get()?.name ?? defaults.coachName
 
+  // A variable that is not a valid value is left out, or one typing mistake would stop everything.
+  const given = Object.entries({
+    modelBaseUrl: settingsValues.shape.modelBaseUrl.safeParse(environment[environmentNames.modelBaseUrl] || undefined),
+    modelName: settingsValues.shape.modelName.safeParse(environment[environmentNames.modelName] || undefined),
+  })
+  const fixed = Object.fromEntries(given.flatMap(([name, one]) => (one.success ? [[name, one.data]] : [])))
+
   const values = (): SettingsValues => {
     const raw = stored()
     const kept = Object.entries(settingsValues.shape).flatMap(([name, shape]) => {
       const parsed = shape.safeParse(raw[name])
       return parsed.success ? [[name, parsed.data]] : []
     })
-    const fixed = {
-      modelBaseUrl: environment[environmentNames.modelBaseUrl],
-      modelName: environment[environmentNames.modelName],
-    }
     return settingsValues.parse({
       ...defaults,
       ...(kept.some(([name]) => name === 'coachName') ? {} : { coachName: firstName() }),
       ...Object.fromEntries(kept),
-      ...Object.fromEntries(Object.entries(fixed).filter(([, value]) => value)),
+      ...fixed,
     })
   }
 
-  const key = (): string => environment[environmentNames.modelKey] ?? z.string().catch('').parse(stored().modelKey)
+  const key = (): string => environment[environmentNames.modelKey] || z.string().catch('').parse(stored().modelKey)
   const modelReady = (): boolean => key() !== '' || values().modelBaseUrl !== ''
 
   return {
@@ -97,11 +103,16 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
     },
     modelReady,
     hasModelKey: () => key() !== '',
-    fromEnvironment: () =>
-      Object.entries(environmentNames).flatMap(([name, variable]) => (environment[variable] ? [name] : [])),
+    fromEnvironment: () => [...Object.keys(fixed), ...(environment[environmentNames.modelKey] ? ['modelKey'] : [])],
     flag: (name) => stored()[name] === true,
     setFlag: (tx, name, isOn, now) => store(tx, name, isOn, now),
     update: (tx, changes, now) => {
+      if (changes.backupFolder) requireWritableFolder(changes.backupFolder)
+      // A key is for the server it was entered for; it is never offered to another.
+      const isElsewhere =
+        changes.modelBaseUrl !== undefined && originOf(changes.modelBaseUrl) !== originOf(values().modelBaseUrl)
+      if (isElsewhere && changes.modelKey === undefined)
+        tx.queries.delete(settings).where(eq(settings.key, 'modelKey')).run()
       for (const [name, value] of Object.entries(changes)) {
         if (value === undefined) continue
         if (name === 'modelKey' && value === '') tx.queries.delete(settings).where(eq(settings.key, name)).run()
@@ -110,6 +121,22 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
     },
   }
 }
+
+/** Throws INVALID_INPUT unless the folder is there, given in full, and can be written to. */
+const requireWritableFolder = (folder: string): void => {
+  const problem = (sentence: string) => new Problem('INVALID_INPUT', sentence)
+  if (!isAbsolute(folder)) throw problem('Give the backup folder with its full path, from the root of the disk on.')
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw problem('There is no such folder. Make it first, then enter it here.')
+  }
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw problem('This folder cannot be written to. Choose another, or change its permissions.')
+  }
+}
+
+const originOf = (address: string): string => new URL(address || openAiUrl).origin
 
 const store = (tx: Tx, name: string, value: unknown, now: number): void => {
   const row = { key: name, value: JSON.stringify(value), updatedAt: now }

@@ -22,6 +22,15 @@ const keyOfFile = (dataFolder: string, envelope: Envelope): Buffer | Problem | n
   }
 }
 
+/** The key of the key file, whatever data it is for; null where there is none that may be used. */
+export const usableKeyFile = (dataFolder: string): Buffer | null => {
+  try {
+    return hasKeyFile(dataFolder) ? readKeyFile(dataFolder) : null
+  } catch {
+    return null
+  }
+}
+
 const keyOfKeychain = async ({ envelope, keychain, shell }: MachineKeyParts): Promise<Buffer | Problem | null> => {
   const wrapped = envelope.wraps.keychain?.wrapped
   if (wrapped === undefined) return null

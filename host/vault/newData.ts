@@ -7,6 +7,7 @@ import { openDatabase } from '../../db/open.ts'
 import { coaches } from '../../db/schema/index.ts'
 import { toStoreProblem } from '../../db/storeProblem.ts'
 import { clearIncoming, databaseFileName, startIncoming, swapIn } from '../../db/swap.ts'
+import { usableKeyFile } from './machineKey.ts'
 
 export interface NewData {
   readonly dataFolder: string
@@ -18,6 +19,7 @@ export interface NewData {
 
 /** Makes a new encrypted database with its coach; it appears whole or, where anything fails, not at all. */
 export const createData = ({ dataFolder, key, envelope, coachName, now }: NewData): void => {
+  const keyFileStays = usableKeyFile(dataFolder)?.equals(key) ?? false
   try {
     const incoming = startIncoming(dataFolder)
     const database = openDatabase({ file: join(incoming, databaseFileName), key })
@@ -30,9 +32,9 @@ export const createData = ({ dataFolder, key, envelope, coachName, now }: NewDat
     } finally {
       database.close()
     }
-    if (envelope.wraps.keyFile) writeKeyFile(incoming, key)
+    if (envelope.wraps.keyFile && !keyFileStays) writeKeyFile(incoming, key)
     writeEnvelope(incoming, envelope)
-    swapIn(dataFolder, `before-setup-${now}`)
+    swapIn(dataFolder, `before-setup-${now}`, keyFileStays)
   } catch (error) {
     clearIncoming(dataFolder)
     throw toStoreProblem(error)

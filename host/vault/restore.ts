@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { invalidBackup, readManifest, stamp } from '../../db/backupFormat.ts'
 import { type Envelope, readEnvelope, type ScryptCost, withConfirmedPhrase, withPassphrase } from '../../db/envelope.ts'
-import { hasKeyFile, readKeyFile, writeKeyFile } from '../../db/keyFile.ts'
+import { writeKeyFile } from '../../db/keyFile.ts'
 import { incomingFolderName, swapIn } from '../../db/swap.ts'
 import type { Secret } from '../../shared/contract/vault.ts'
 import { runBackupTask } from '../workers/index.ts'
 import type { Keychain } from './keychain.ts'
+import { usableKeyFile } from './machineKey.ts'
 import { isProblem, openBySecret, requireDailyWay, wrapForMachine } from './secrets.ts'
 
 export interface RestoreInput {
@@ -38,14 +39,6 @@ const envelopeOf = (folder: string): Envelope => {
   throw invalidBackup('The wrapped keys of this backup are missing.')
 }
 
-const hasKeyFileFor = (dataFolder: string, key: Buffer): boolean => {
-  try {
-    return hasKeyFile(dataFolder) && readKeyFile(dataFolder).equals(key)
-  } catch {
-    return false
-  }
-}
-
 /** Opens a backup with the typed secret, verifies all of it and lays it ready; the present data is untouched. */
 export const stageRestore = async (options: StageOptions): Promise<StagedRestore> => {
   const { dataFolder, keychain, secret, newPassphrase, scryptCost } = options
@@ -53,7 +46,7 @@ export const stageRestore = async (options: StageOptions): Promise<StagedRestore
   const found = envelopeOf(folder)
   const key = await openBySecret(found, secret)
   const secured = newPassphrase === undefined ? found : await withPassphrase(found, key, newPassphrase, scryptCost)
-  const wrapped = await wrapForMachine(secured, key, keychain, hasKeyFileFor(dataFolder, key))
+  const wrapped = await wrapForMachine(secured, key, keychain, usableKeyFile(dataFolder)?.equals(key) === true)
   requireDailyWay(wrapped)
   const envelope = 'phrase' in secret ? withConfirmedPhrase(wrapped) : wrapped
   await runBackupTask({ kind: 'stage', dataFolder, folder, key, envelope })

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import {
   type Envelope,
   isKeyOf,
   newEnvelope,
-  readEnvelope,
-  replacePhrase,
+  type ProposedPhrase,
+  proposePhrase,
   type ScryptCost,
   withConfirmedPhrase,
   withPassphrase,
@@ -15,7 +14,7 @@ import {
 import { takeInstanceLock } from '../../db/instanceLock.ts'
 import type { OpenedDatabase } from '../../db/open.ts'
 import { toStoreProblem } from '../../db/storeProblem.ts'
-import { databaseFileName, recoverSwap } from '../../db/swap.ts'
+import { recoverSwap } from '../../db/swap.ts'
 import type { Change } from '../../shared/contract/events.ts'
 import type { Secret, VaultStatus } from '../../shared/contract/vault.ts'
 import { Problem } from '../../shared/problem.ts'
@@ -24,11 +23,12 @@ import type { Log } from '../log/index.ts'
 import { stopWorkers } from '../workers/index.ts'
 import { createAttempts } from './attempts.ts'
 import type { Keychain } from './keychain.ts'
-import { keyOfMachine } from './machineKey.ts'
+import { keyOfMachine, usableKeyFile } from './machineKey.ts'
 import { createData } from './newData.ts'
 import { type OpenStore, openStore } from './openStore.ts'
 import { exchangeData, type RestoreInput, stageRestore } from './restore.ts'
 import { checkRepeatedWords, openBySecret, requireDailyWay, wrapForMachine } from './secrets.ts'
+import { envelopeOfData, waysToOpen } from './status.ts'
 
 export interface VaultOptions {
   readonly dataFolder: string
@@ -62,10 +62,9 @@ export type Vault = ReturnType<typeof createVault>
 /** Keeps the key and the database of one data folder: first run, locking, unlocking, restoring. */
 export const createVault = (options: VaultOptions) => {
   const { dataFolder, keychain, clock, log } = options
-  const databaseFile = join(dataFolder, databaseFileName)
   const attempt = createAttempts(clock)
   let state: State = { kind: 'new' }
-  let unconfirmedPhrase: string[] | null = null
+  let unconfirmedPhrase: ProposedPhrase | null = null
   let releaseLock: (() => void) | null = null
   let last: Promise<unknown> = Promise.resolve()
 
@@ -122,18 +121,26 @@ export const createVault = (options: VaultOptions) => {
     state = { kind: 'locked', envelope: state.envelope, problem: null }
   }
 
-  const firstState = (): State => {
-    const envelope = readEnvelope(dataFolder)
-    if (envelope) return { kind: 'locked', envelope, problem: null }
-    if (!existsSync(databaseFile)) return { kind: 'new' }
-    const sentence =
-      'There is a data file, but the file with its wrapped keys (keys.json) is missing. Restore a backup.'
-    return { kind: 'broken', envelope: null, problem: new Problem('DATABASE_FOREIGN', sentence) }
-  }
-
   const createWith = async (key: Buffer, envelope: Envelope, coachName: string): Promise<void> => {
     createData({ dataFolder, key, envelope, coachName, now: clock.now() })
     await open(key, envelope)
+  }
+
+  /** Looks at the data folder and opens it where no secret has to be typed. Throws what keeps it from being used. */
+  const lookAgain = async (): Promise<void> => {
+    let envelope: Envelope | null
+    try {
+      recoverSwap(dataFolder)
+      envelope = envelopeOfData(dataFolder)
+    } catch (error) {
+      const problem = toStoreProblem(error)
+      enter({ kind: 'broken', envelope: null, problem })
+      throw problem
+    }
+    if (!envelope) return enter({ kind: 'new' })
+    const found = await keyOfMachine({ dataFolder, envelope, keychain, shell: options.shell })
+    if (found === null || found instanceof Problem) return enter({ kind: 'locked', envelope, problem: found })
+    await open(found, envelope)
   }
 
   return {
@@ -147,30 +154,22 @@ export const createVault = (options: VaultOptions) => {
           throw toStoreProblem(error)
         }
         releaseLock = takeInstanceLock(dataFolder)
-        try {
-          recoverSwap(dataFolder)
-          state = firstState()
-        } catch (error) {
-          enter({ kind: 'broken', envelope: null, problem: toStoreProblem(error) })
-          return
-        }
-        if (state.kind !== 'locked') return enter(state)
-        const found = await keyOfMachine({ dataFolder, envelope: state.envelope, keychain, shell: options.shell })
-        if (found === null || found instanceof Problem) return enter({ ...state, problem: found })
-        await open(found, state.envelope).catch((error: unknown) => log('error', 'open_failed', toStoreProblem(error)))
+        await lookAgain().catch((error: unknown) => log('error', 'open_failed', { code: toStoreProblem(error).code }))
+      }),
+
+    /** Tries once more what broke, on the files as they are now. Throws why it still cannot be opened. */
+    retry: () =>
+      inTurn(async () => {
+        if (state.kind === 'broken') await lookAgain()
+        return {}
       }),
 
     status: async (): Promise<VaultStatus> => {
       const envelope = state.kind === 'new' ? null : state.envelope
       const problem = state.kind === 'locked' || state.kind === 'broken' ? state.problem : null
-      const wraps: VaultStatus['wraps'] = []
-      if (envelope?.wraps.keychain) wraps.push('keychain')
-      if (envelope?.wraps.passphrase) wraps.push('passphrase')
-      if (envelope?.wraps.keyFile) wraps.push('key_file')
-      if (envelope) wraps.push('phrase')
       return {
         state: state.kind,
-        wraps,
+        wraps: waysToOpen(dataFolder, envelope),
         phraseConfirmed: envelope?.phraseConfirmed ?? false,
         keychainAvailable: await keychain.isAvailable(),
         dataFolder,
@@ -181,14 +180,15 @@ export const createVault = (options: VaultOptions) => {
     create: ({ coachName, passphrase }: { coachName: string; passphrase?: string | undefined }) =>
       inTurn(async () => {
         if (state.kind !== 'new') throw new Problem('ALREADY_OPEN')
-        const key = randomBytes(32)
+        const laidReady = usableKeyFile(dataFolder)
+        const key = laidReady ?? randomBytes(32)
         const { envelope: bare, phrase } = newEnvelope(key, clock.now())
         const secured =
           passphrase === undefined ? bare : await withPassphrase(bare, key, passphrase, options.scryptCost)
-        const envelope = await wrapForMachine(secured, key, keychain, false)
+        const envelope = await wrapForMachine(secured, key, keychain, laidReady !== null)
         requireDailyWay(envelope)
         await createWith(key, envelope, coachName)
-        unconfirmedPhrase = phrase
+        unconfirmedPhrase = { phrase, wrap: envelope.wraps.phrase }
         return { phrase }
       }),
 
@@ -196,18 +196,18 @@ export const createVault = (options: VaultOptions) => {
     createDemo: (coachName = 'Demo coach'): Promise<void> =>
       inTurn(async () => {
         if (state.kind !== 'new') throw new Problem('ALREADY_OPEN')
-        const key = randomBytes(32)
+        const key = usableKeyFile(dataFolder) ?? randomBytes(32)
         const { envelope } = newEnvelope(key, clock.now())
         await createWith(key, { ...envelope, wraps: { ...envelope.wraps, keyFile: {} } }, coachName)
       }),
 
+    /** Offers another recovery phrase; the earlier one holds until this one is confirmed. */
     newPhrase: () =>
       inTurn(async () => {
         const { envelope, key } = requireOpen()
-        const replaced = replacePhrase(envelope, key)
-        saveEnvelope(replaced.envelope)
-        unconfirmedPhrase = replaced.phrase
-        return { phrase: replaced.phrase }
+        const proposed = proposePhrase(envelope, key)
+        unconfirmedPhrase = proposed
+        return { phrase: proposed.phrase }
       }),
 
     confirmPhrase: ({ words }: { words: { position: number; word: string }[] }) =>
@@ -216,8 +216,8 @@ export const createVault = (options: VaultOptions) => {
         if (!unconfirmedPhrase) {
           throw new Problem('CONFLICT', 'Make a new recovery phrase first: the earlier one is not kept anywhere.')
         }
-        checkRepeatedWords(unconfirmedPhrase, words)
-        saveEnvelope(withConfirmedPhrase(envelope))
+        checkRepeatedWords(unconfirmedPhrase.phrase, words)
+        saveEnvelope(withConfirmedPhrase(envelope, unconfirmedPhrase.wrap))
         unconfirmedPhrase = null
         return {}
       }),
@@ -281,6 +281,8 @@ export const createVault = (options: VaultOptions) => {
 
     /** The open data. Throws LOCKED. */
     store: (): OpenStore => requireOpen().store,
+    /** What names the open data and its backups, wherever they go. Throws LOCKED. */
+    envelopeId: (): string => requireOpen().envelope.id,
     isOpen: (): boolean => state.kind === 'open',
 
     /** Closes the data and lets the folder go. */

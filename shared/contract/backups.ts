@@ -13,7 +13,10 @@ export const backup = z.object({
 export type Backup = z.infer<typeof backup>
 
 export const backups = {
-  list: procedure.output(z.object({ rows: z.array(backup) })),
+  /** `lastFailure`: the newest daily backup was not written, and none has been since. */
+  list: procedure.output(
+    z.object({ rows: z.array(backup), lastFailure: z.object({ at: time, message: z.string() }).nullable() }),
+  ),
   /** Writes an encrypted backup and reads it back; fails rather than keep one that does not verify. */
   create: procedure.output(backup),
   /**

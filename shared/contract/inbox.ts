@@ -90,7 +90,8 @@ export const inbox = {
     .output(z.object({ messages: z.array(message), hasEarlier: z.boolean() })),
   send: procedure.input(inConversation.extend(outgoing.shape)).output(z.object({ messageId: id })),
   takeOver: procedure.input(inConversation).output(done),
-  handBack: procedure.input(inConversation).output(done),
+  /** After a safety crisis it is refused with CRISIS_HANDBACK until the coach says that they are sure. */
+  handBack: procedure.input(inConversation.extend({ evenAfterCrisis: z.boolean().optional() })).output(done),
   acknowledge: procedure.input(inConversation).output(done),
   markRead: procedure.input(inConversation.extend({ upToSeq: z.number().int() })).output(done),
   markUnread: procedure.input(inConversation).output(done),

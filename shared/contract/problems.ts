@@ -47,7 +47,11 @@ export const problems = {
     status: 409,
     message: 'This conversation is locked after a safety crisis. Take over to answer it yourself.',
   },
-  TEXT_TOO_LONG: { status: 413, message: 'This text is too long to send in one message.' },
+  CRISIS_HANDBACK: {
+    status: 409,
+    message:
+      'This conversation had a safety crisis. If you are sure that the person is safe, hand back once more; the clone will then only write drafts for you.',
+  },
   NO_MODEL: { status: 409, message: 'No model is connected. Add a key or a local model server in Settings.' },
   MODEL_UNREACHABLE: {
     status: 502,

@@ -11,6 +11,7 @@ export const passphrase = z.string().min(minPassphraseLength).max(1024)
 export const vaultStatus = z.object({
   /** new: no data yet; locked: needs a secret; open: in use; broken: see problem. */
   state: z.enum(['new', 'locked', 'open', 'broken']),
+  /** Before there is any data, `key_file` says that one lies ready for it. */
   wraps: z.array(z.enum(wrapKinds)),
   /** False until the coach has repeated words of the recovery phrase. */
   phraseConfirmed: z.boolean(),
@@ -30,7 +31,7 @@ export const vault = {
   create: procedure
     .input(z.object({ coachName: z.string().trim().min(1).max(80), passphrase: passphrase.optional() }))
     .output(z.object({ phrase: z.array(z.string()).length(24) })),
-  /** Replaces the recovery phrase by a new one, to be confirmed like the first. */
+  /** Offers a new recovery phrase, to be confirmed like the first; until then the earlier one holds. */
   newPhrase: procedure.output(z.object({ phrase: z.array(z.string()).length(24) })),
   /** The coach repeats three words (positions count from 1) to show that the phrase is written down. */
   confirmPhrase: procedure
@@ -40,5 +41,7 @@ export const vault = {
     .output(done),
   /** Opens the data. With the phrase, a new passphrase may be set at once. */
   unlock: procedure.input(z.object({ secret, newPassphrase: passphrase.optional() })).output(done),
+  /** Tries once more to open data that is broken; does nothing where it is not. */
+  retry: procedure.output(done),
   setPassphrase: procedure.input(z.object({ passphrase })).output(done),
 }

@@ -8,7 +8,7 @@ export interface FakeChannel {
   write(
     chatId: string,
     text: string,
-    more?: { updateId?: string; files?: InboundFile[]; sentAt?: number },
+    more?: { updateId?: string; externalId?: string; files?: InboundFile[]; sentAt?: number },
   ): Promise<void>
   /** How the next sends end; without an entry they arrive. */
   readonly nextSends: (SendResult | 'throw' | 'hang')[]
@@ -49,7 +49,7 @@ export const createFakeChannel = (name = 'fake'): FakeChannel => {
       const message = {
         updateId,
         chatId,
-        externalId: updateId,
+        externalId: more.externalId ?? updateId,
         senderName: chatId,
         text,
         sentAt: more.sentAt ?? Date.now(),

@@ -51,6 +51,7 @@ export const BackupsSection = ({ settings }: { readonly settings: Settings }) =>
     notify(`${plural(made.messages, 'message')} saved and read back.`, 'Backup done')
   })
   const rows = list.data?.rows ?? []
+  const failure = list.data?.lastFailure
   return (
     <Section
       id="backups"
@@ -64,6 +65,14 @@ export const BackupsSection = ({ settings }: { readonly settings: Settings }) =>
         <Button onClick={() => setRestoring('')}>Restore from a folder…</Button>
       </div>
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {failure ? (
+        <div className="notice" role="alert">
+          <p>
+            The daily backup failed <Ago time={failure.at} />. {failure.message} It is tried again every six hours; you
+            can also back up now.
+          </p>
+        </div>
+      ) : null}
       {rows.length > 0 ? (
         <ul className="backups" aria-label="Backups">
           {rows.map((row) => (

@@ -25,7 +25,7 @@ describe('an inbound message', () => {
       ['Ben', 'Good morning', 1, 'ai'],
       ['Ann', 'Hello there', 1, 'ai'],
     ])
-    expect(await house.client.inbox.counts()).toEqual({ needsMe: 0, unread: 2, all: 2 })
+    expect(await house.client.inbox.counts()).toEqual({ needsMe: 2, unread: 2, all: 2 })
   })
 
   test('offered twice is stored once, also after a restart', async () => {
@@ -131,6 +131,35 @@ describe('reading', () => {
       text: 'Dear Ann, I am here.',
     })
     expect((await house.client.inbox.conversation({ conversationId: row.id })).composerText).toBe('')
+  })
+
+  test('what another window is writing is not lost when this one sends', async () => {
+    await house.far.write('Ann', 'Hi')
+    const { row } = await threadOf('Ann')
+    await house.client.inbox.saveComposer({ conversationId: row.id, text: 'Something else' })
+    await house.client.inbox.send({ conversationId: row.id, requestId: crypto.randomUUID(), text: 'Hello Ann' })
+    expect((await house.client.inbox.conversation({ conversationId: row.id })).composerText).toBe('Something else')
+  })
+
+  test('an old message offered again under a new update does not hold up the channel', async () => {
+    await house.far.write('Ann', 'One', { updateId: 'u1' })
+    await house.far.write('Ann', 'One', { updateId: 'u2', externalId: 'u1' })
+    await house.far.write('Ann', 'Two')
+    expect((await threadOf('Ann')).messages.map((message) => message.content)).toEqual(['One', 'Two'])
+  })
+
+  test('clients are listed whole and in order, whatever their alphabet', async () => {
+    for (const name of ['Zoe', 'Élodie', 'émile', 'Étienne', 'Ann']) await house.far.write(name, 'Hi')
+    const first = await house.client.clients.list({ search: '', limit: 2 })
+    const second = await house.client.clients.list({
+      search: '',
+      limit: 9,
+      ...(first.next ? { after: first.next } : {}),
+    })
+    expect([...first.rows, ...second.rows].map((row) => row.name)).toEqual(['Ann', 'Élodie', 'émile', 'Étienne', 'Zoe'])
+    expect((await house.client.clients.list({ search: 'ELO', limit: 9 })).rows.map((row) => row.name)).toEqual([
+      'Élodie',
+    ])
   })
 
   test('an unknown conversation is a typed error with a sentence', async () => {

@@ -227,12 +227,19 @@ describe('handing over', () => {
     await expect(house.client.inbox.handBack({ conversationId })).rejects.toMatchObject({ code: 'CONVERSATION_LOCKED' })
     await house.client.inbox.takeOver({ conversationId })
     expect((await open()).owner).toBe('human')
-    await house.client.inbox.handBack({ conversationId })
+    await expect(house.client.inbox.handBack({ conversationId })).rejects.toMatchObject({
+      defined: true,
+      code: 'CRISIS_HANDBACK',
+    })
+    await house.client.inbox.handBack({ conversationId, evenAfterCrisis: true })
     await new Promise((resolve) => setTimeout(resolve, 150))
     expect(model.requests).toHaveLength(0)
+    expect(await house.client.inbox.counts()).toMatchObject({ needsMe: 1 })
     await house.far.write('Ann', 'Thank you for calling me yesterday')
-    await until('the clone resumes', () => texts().includes('What happened this morning?'))
-    expect(model.requests).toHaveLength(1)
+    const draft = await draftOf()
+    expect(draft.text).toBe('What happened this morning?')
+    expect(await open()).toMatchObject({ owner: 'ai', replyMode: 'drafts' })
+    expect(texts()).toHaveLength(1)
   })
 
   test('a crisis while the clone thinks withdraws its answer', async () => {
@@ -263,6 +270,39 @@ describe('handing over', () => {
     await house.client.inbox.handBack({ conversationId })
     await until('the clone resumes by itself', () => texts().includes('What happened this morning?'))
     expect((await open()).owner).toBe('ai')
+  })
+})
+
+describe('what the clone leaves alone', () => {
+  beforeEach(() => mode('autopilot'))
+
+  test('a message older than six hours, as after a long sleep, is shown and not answered', async () => {
+    const yesterday = Date.now() - 24 * 3_600_000
+    await house.far.write('Ann', 'Are you there?', { sentAt: yesterday })
+    await house.far.write('Ben', 'I want to quit my job right now', { sentAt: yesterday })
+    await until('Ben is brought to the coach', async () => (await open('Ben')).owner === 'waiting')
+    expect(model.requests).toHaveLength(0)
+    expect((await house.client.inbox.list({ filter: 'needs_me', limit: 9 })).rows.map((row) => row.clientName)).toEqual(
+      ['Ben', 'Ann'],
+    )
+  })
+
+  test('a retried approval of a draft changes nothing', async () => {
+    await mode('drafts')
+    await house.far.write('Ann', 'I am stuck.')
+    const draft = await draftOf()
+    const approval = { draftId: draft.id, ...request(), text: draft.text, evenIfClientWrote: false }
+    await house.client.inbox.sendDraft(approval)
+    await house.client.inbox.sendDraft(approval)
+    await until('it is sent', () => texts().length === 2)
+  })
+
+  test('who is in danger stands first in the list, in their own words, whatever comes in later', async () => {
+    await house.far.write('Dan', 'I want to kill myself tonight')
+    await house.far.write('Ann', 'Good morning')
+    await until('the clone answers Ann', () => texts().includes('What happened this morning?'))
+    const { rows } = await house.client.inbox.list({ filter: 'all', limit: 9 })
+    expect(rows[0]).toMatchObject({ clientName: 'Dan', owner: 'locked', preview: 'I want to kill myself tonight' })
   })
 })
 

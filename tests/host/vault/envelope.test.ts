@@ -7,8 +7,9 @@ import {
   newEnvelope,
   openByPassphrase,
   openByPhrase,
+  proposePhrase,
   readEnvelope,
-  replacePhrase,
+  withConfirmedPhrase,
   withPassphrase,
   writeEnvelope,
 } from '../../../db/envelope.ts'
@@ -58,12 +59,13 @@ describe('the envelope of wrapped keys', () => {
     expect(first).toBeDefined()
   })
 
-  test('a new phrase replaces the earlier one and has to be confirmed again', async () => {
+  test('a new phrase replaces the earlier one once it is confirmed', async () => {
     const { envelope, phrase } = await made()
-    const replaced = replacePhrase({ ...envelope, phraseConfirmed: true }, key)
-    expect(openByPhrase(replaced.envelope, replaced.phrase.join(' '))).toEqual(Buffer.from(key))
-    expect(await problemOf(() => openByPhrase(replaced.envelope, phrase.join(' ')))).toBe('WRONG_SECRET')
-    expect(replaced.envelope.phraseConfirmed).toBe(false)
+    const proposed = proposePhrase(envelope, key)
+    const replaced = withConfirmedPhrase(envelope, proposed.wrap)
+    expect(openByPhrase(replaced, proposed.phrase.join(' '))).toEqual(Buffer.from(key))
+    expect(await problemOf(() => openByPhrase(replaced, phrase.join(' ')))).toBe('WRONG_SECRET')
+    expect(replaced.phraseConfirmed).toBe(true)
   })
 
   test('a wrap moved to another envelope or another place in it opens nothing', async () => {

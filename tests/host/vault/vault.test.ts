@@ -123,12 +123,40 @@ describe('unlocking', () => {
     expect(vault.isOpen()).toBe(true)
   })
 
-  test('a new phrase makes the earlier one useless', async () => {
+  const threeOf = (phrase: readonly string[]) =>
+    [2, 9, 17].map((position) => ({ position, word: phrase[position - 1] ?? '' }))
+
+  test('a new phrase, once confirmed, makes the earlier one useless', async () => {
     const first = await created()
     const { phrase } = await first.vault.newPhrase()
+    await first.vault.confirmPhrase({ words: threeOf(phrase) })
+    expect((await first.vault.status()).phraseConfirmed).toBe(true)
     const { vault } = await reopened(first)
     expect(await problemOf(() => vault.unlock({ secret: { phrase: first.phrase.join(' ') } }))).toBe('WRONG_SECRET')
     await vault.unlock({ secret: { phrase: phrase.join(' ') } })
+    expect(vault.isOpen()).toBe(true)
+  })
+
+  test('a new phrase that was shown but never confirmed leaves the earlier one in force', async () => {
+    const first = await created()
+    await first.vault.confirmPhrase({ words: threeOf(first.phrase) })
+    const { phrase } = await first.vault.newPhrase()
+    expect(await problemOf(() => first.vault.confirmPhrase({ words: threeOf(first.phrase) }))).toBe('BAD_PHRASE')
+    expect((await first.vault.status()).phraseConfirmed).toBe(true)
+    const { vault } = await reopened(first)
+    expect(await problemOf(() => vault.confirmPhrase({ words: threeOf(phrase) }))).toBe('LOCKED')
+    expect(await problemOf(() => vault.unlock({ secret: { phrase: phrase.join(' ') } }))).toBe('WRONG_SECRET')
+    await vault.unlock({ secret: { phrase: first.phrase.join(' ') } })
+    expect(vault.isOpen()).toBe(true)
+  })
+
+  test('a passphrase set while a new phrase waits to be confirmed is kept with it', async () => {
+    const first = await created()
+    const { phrase } = await first.vault.newPhrase()
+    await first.vault.setPassphrase({ passphrase: 'set in the meantime' })
+    await first.vault.confirmPhrase({ words: threeOf(phrase) })
+    const { vault } = await reopened(first)
+    await vault.unlock({ secret: { passphrase: 'set in the meantime' } })
     expect(vault.isOpen()).toBe(true)
   })
 
@@ -225,6 +253,56 @@ describe('the key file', () => {
   )
 })
 
+describe('a key file laid ready in a new folder', () => {
+  const hex = 'ab'.repeat(32)
+  const laid = (content = `${hex}\n`, mode = 0o600): string => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'key'), content, { mode })
+    return folder
+  }
+
+  test('is the key of the new data, stays where it is, and opens it without a passphrase', async () => {
+    const folder = laid()
+    const before = statSync(join(folder, 'key'))
+    const first = vaultOn(folder)
+    await first.vault.start()
+    expect(await first.vault.status()).toMatchObject({ state: 'new', wraps: ['key_file'] })
+    await first.vault.create({ coachName })
+    expect((await first.vault.status()).wraps).toEqual(['key_file', 'phrase'])
+    const after = statSync(join(folder, 'key'))
+    expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs])
+    expect(readFileSync(join(folder, 'key'), 'utf8')).toBe(`${hex}\n`)
+    expect(readdirSync(folder).filter((name) => name.startsWith('before-'))).toEqual([])
+    await first.vault.close()
+    const key = Buffer.from(hex, 'hex')
+    openDatabase({ file: join(folder, 'opencoach.db'), key }).close()
+    const next = vaultOn(folder)
+    await next.vault.start()
+    expect((await next.vault.status()).state).toBe('open')
+  })
+
+  test('that is not a key is no way to open anything, and is kept aside', async () => {
+    for (const content of ['', hex.slice(2), `${hex}00`, `${hex.slice(2)}zz`]) {
+      const folder = laid(content)
+      const { vault } = vaultOn(folder)
+      await vault.start()
+      expect((await vault.status()).wraps).toEqual([])
+      expect(await problemOf(() => vault.create({ coachName }))).toBe('NEEDS_PASSPHRASE')
+      expect(readFileSync(join(folder, 'key'), 'utf8')).toBe(content)
+      await vault.create({ coachName, passphrase })
+      const aside = readdirSync(folder).find((name) => name.startsWith('before-setup-')) ?? ''
+      expect(readFileSync(join(folder, aside, 'key'), 'utf8')).toBe(content)
+    }
+  })
+
+  test.runIf(process.platform !== 'win32')('that others can read is not used', async () => {
+    const folder = laid(hex, 0o644)
+    const { vault } = vaultOn(folder)
+    await vault.start()
+    expect(await problemOf(() => vault.create({ coachName }))).toBe('NEEDS_PASSPHRASE')
+  })
+})
+
 describe('data that cannot be opened', () => {
   const stateWith = async (first: Awaited<ReturnType<typeof created>>) => {
     const { vault } = await reopenedAfter(first)
@@ -266,6 +344,42 @@ describe('data that cannot be opened', () => {
     await next.vault.start()
     expect(await next.vault.status()).toMatchObject({ state: 'broken', problem: { code: 'NEWER_DATABASE' } })
     expect(readFileSync(join(folder, 'opencoach.db')).equals(before)).toBe(true)
+  })
+
+  test('is opened by trying again once what was wrong is put right, and not before', async () => {
+    const folder = temporaryFolder()
+    const first = vaultOn(folder)
+    await first.vault.start()
+    await first.vault.createDemo()
+    await first.vault.close()
+    const file = join(folder, 'opencoach.db')
+    const whole = readFileSync(file)
+    writeFileSync(file, 'something else '.repeat(999))
+    const { vault } = vaultOn(folder)
+    await vault.start()
+    expect((await vault.status()).state).toBe('broken')
+    expect(await problemOf(() => vault.retry())).toBe('DATABASE_FOREIGN')
+    expect((await vault.status()).state).toBe('broken')
+    writeFileSync(file, whole)
+    await vault.retry()
+    expect(await vault.status()).toMatchObject({ state: 'open', problem: null })
+    await vault.retry()
+    expect(vault.store().queries.select().from(coaches).all()).toHaveLength(1)
+  })
+
+  test('asks for the passphrase again after trying again, where nothing else opens it', async () => {
+    const first = await created()
+    await first.vault.close()
+    const keys = join(first.folder, 'keys.json')
+    const whole = readFileSync(keys)
+    rmSync(keys)
+    const { vault } = await reopenedAfter(first)
+    expect(await problemOf(() => vault.retry())).toBe('DATABASE_FOREIGN')
+    writeFileSync(keys, whole)
+    await vault.retry()
+    expect((await vault.status()).state).toBe('locked')
+    await vault.unlock({ secret: { passphrase } })
+    expect(vault.isOpen()).toBe(true)
   })
 
   test('a database without its wrapped keys is not mistaken for a new folder', async () => {

@@ -9,8 +9,8 @@ export interface ChatBook {
   replies: number
   clientSeq: number
   lastOutboxSeq: number
-  disclosures: number
-  discarded: boolean
+  /** The newest client message when the coach last discarded a draft. */
+  discardedAt: number
   hasDroppedDisclosure: boolean
   /** Auto replies that reached the channel. */
   autoReplies: number
@@ -62,8 +62,7 @@ export const chatOf = (book: Book, chatId: string): ChatBook => {
     replies: 0,
     clientSeq: 0,
     lastOutboxSeq: 0,
-    disclosures: 0,
-    discarded: false,
+    discardedAt: 0,
     hasDroppedDisclosure: false,
     autoReplies: 0,
   }

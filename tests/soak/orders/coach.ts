@@ -86,7 +86,7 @@ export const actAsCoach = (world: World, chatId: string, act: CoachAct, evenIfCl
         (tx, now) => discardDraft(tx, draft.id, now),
         () => {
           decidedAnew(book, draft.id)
-          chat.discarded = true
+          chat.discardedAt = row.clientSeq
         },
       )
     }

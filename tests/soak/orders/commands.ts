@@ -16,7 +16,7 @@ const wordings = {
 } as const
 const kinds = ['plain', 'question', 'stakes', 'human', 'crisis', 'denial', 'despair'] as const
 
-const chat = fc.nat({ max: 1 })
+const chat = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) })
 const command = fc.oneof(
   {
     weight: 12,
@@ -39,11 +39,11 @@ const command = fc.oneof(
     }),
   },
   {
-    weight: 16,
+    weight: 24,
     arbitrary: fc.record({
       kind: fc.constant('coach' as const),
       chat,
-      act: fc.constantFrom(...coachActs),
+      act: fc.constantFrom(...coachActs, 'approve' as const, 'approve' as const, 'handBack' as const, 'send' as const),
       evenIfClientWrote: fc.boolean(),
     }),
   },
@@ -55,8 +55,12 @@ const command = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sensitive' as const), chat, isSensitive: fc.boolean() }) },
   {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('crash' as const), afterCommits: fc.integer({ min: 0, max: 9 }) }),
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('crash' as const),
+      afterCommits: fc.integer({ min: 0, max: 9 }),
+      again: fc.constantFrom(0, 0, 0, 1, 3),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('channel' as const), isOn: fc.boolean() }) },
   {
@@ -73,7 +77,8 @@ const command = fc.oneof(
 /** One order of events; where `isAtOnce`, the next event comes before the house had a turn to do anything. */
 export const orders = fc.record({
   isGathering: fc.boolean(),
-  events: fc.array(fc.record({ command, isAtOnce: fc.boolean() }), { minLength: 5, maxLength: 30 }),
+  mode: fc.constantFrom(...replyModes, 'drafts' as const, 'drafts' as const, 'autopilot' as const),
+  events: fc.array(fc.record({ command, isAtOnce: fc.boolean() }), { minLength: 6, maxLength: 30, size: 'max' }),
 })
 export type Order = typeof orders extends fc.Arbitrary<infer T> ? T : never
 export type Command = Order['events'][number]['command']
@@ -102,7 +107,12 @@ export const perform = async (world: World, chats: readonly [string, string], co
     case 'sensitive':
       return changeClient(world, chatId, { isSensitive: command.isSensitive })
     case 'crash':
-      return world.crash(command.afterCommits)
+      world.crash(command.afterCommits)
+      for (let more = command.again; more > 0; more -= 1) {
+        await world.settle()
+        world.crash(0)
+      }
+      return
     case 'channel':
       return world.switchChannel(command.isOn)
     case 'clock':

@@ -80,7 +80,9 @@ export const runOrders = async (count: number, seed: number): Promise<void> => {
 
 const playOrder = async (world: World, chats: readonly [string, string], order: Order): Promise<void> => {
   world.state.book = createBook()
-  await world.begin(order.isGathering ? 2_000 : 0)
+  await world.begin(order.isGathering ? 2_000 : 0, order.mode)
+  world.write(chats[0], ['Hello, I am new here'], false)
+  await world.settle()
   for (const { command, isAtOnce } of order.events) {
     await perform(world, chats, command)
     if (!isAtOnce) await world.settle()
@@ -153,6 +155,7 @@ const comeToRest = async (world: World): Promise<void> => {
 
 /** Control returns to a healthy clone: it answers what is open, and then a burst with exactly one reply. */
 const resume = async (world: World, chatId: string): Promise<void> => {
+  world.changeSettings({ defaultReplyMode: 'autopilot' })
   changeClient(world, chatId, { replyMode: 'autopilot', isSensitive: false })
   actAsCoach(world, chatId, 'takeOver', false)
   actAsCoach(world, chatId, 'handBack', false)

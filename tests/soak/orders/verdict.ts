@@ -47,6 +47,10 @@ export const judgeRest = (world: World, chatId: string): void => {
     if (shown.draft?.id !== approval.draftId) fault(`the approved draft ${approval.text} is ${state} and gone`)
     else if (shown.draft.text !== approval.text) fault(`the approved draft ${approval.text} came back as it was before`)
   }
+  const introductions = rows<{ id: string }>(
+    "SELECT id FROM outbox WHERE conversation_id = ? AND state IN ('sent','unknown') AND json_extract(metadata, '$.notice') = 'ai_disclosure'",
+  ).filter((row) => !book.settled.has(row.id))
+  if (introductions.length > 1 && !chatOf(book, chatId).hasDroppedDisclosure) fault('the clone introduced itself twice')
   if (Boolean(openHandoffOf(queries, conversation.id)) !== (conversation.owner !== 'ai'))
     fault(`the owner is ${conversation.owner}, and the open handoff says otherwise`)
 
@@ -65,8 +69,7 @@ export const judgeRest = (world: World, chatId: string): void => {
     rows<{ seq: number }>(
       "SELECT last_client_seq AS seq FROM agent_executions WHERE conversation_id = ? AND status = 'silent' ORDER BY seq DESC",
     )[0]?.seq === conversation.lastClientSeq
-  const chat = chatOf(book, chatId)
-  const wasDiscarded = chat.discarded && chat.clientSeq === conversation.lastClientSeq
+  const wasDiscarded = chatOf(book, chatId).discardedAt === conversation.lastClientSeq
   if (endedCrisis || neededNone) return
   if (shown.replyMode === 'drafts' ? !shown.draft && !wasDiscarded : true)
     fault(`the clone stays silent in mode ${shown.replyMode}`)

@@ -10,6 +10,8 @@ interface State {
   outboxSeq: number
   messageSeq: number
   notice: string | null
+  /** How often the clone tried to say what it is. */
+  introductions: number
   alert: string | null
 }
 
@@ -18,6 +20,8 @@ const stateAt = (sqlite: SqliteDatabase, outboxId: string): State | undefined =>
     .prepare<[string], State>(
       `SELECT c.owner AS owner, c.last_client_seq AS clientSeq, o.seq AS outboxSeq, m.seq AS messageSeq,
               json_extract(o.metadata, '$.notice') AS notice,
+              (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.attempts > 0
+               AND json_extract(said.metadata, '$.notice') = 'ai_disclosure') AS introductions,
               (SELECT h.id FROM handoffs h WHERE h.conversation_id = c.id AND h.to_owner IN ('waiting','locked')
                ORDER BY h.seq DESC LIMIT 1) AS alert
        FROM outbox o JOIN conversations c ON c.id = o.conversation_id
@@ -31,8 +35,7 @@ export const judgeHanded = (book: Book, sqlite: SqliteDatabase, { outboxId, chat
   const state = stateAt(sqlite, outboxId)
   const fault = (words: string): void => void book.faults.push(`${chatId}, ${text}: ${words}`)
   if (!state) return fault('was handed over without a row in the outbox')
-  if (state.clientSeq !== chat.clientSeq)
-    Object.assign(chat, { clientSeq: state.clientSeq, replies: 0, discarded: false })
+  if (state.clientSeq !== chat.clientSeq) Object.assign(chat, { clientSeq: state.clientSeq, replies: 0 })
   const times = (book.handed.get(outboxId) ?? 0) + 1
   const repeats = book.again.get(outboxId) ?? 0
   book.handed.set(outboxId, times)
@@ -43,10 +46,10 @@ export const judgeHanded = (book: Book, sqlite: SqliteDatabase, { outboxId, chat
   }
   if (modelWord.test(text) && state.owner === 'locked') fault('a model wrote it, and the conversation is locked')
   const approval = book.approvals.get(outboxId)
-  if (state.notice !== null) judgeNotice(book, chat, state, repeats > 0, fault)
+  if (state.notice !== null) judgeNotice(book, state, repeats > 0, fault)
   else if (approval) {
     if (repeats === 0 && approval.clientSeq !== state.clientSeq) fault('the client wrote after it was approved')
-    if (chat.disclosures === 0 && !chat.hasDroppedDisclosure) fault('came before the disclosure')
+    if (state.introductions === 0) fault('came before the disclosure')
     chat.replies += 1
   } else if (book.humanSends.has(outboxId)) {
     if (state.messageSeq > state.clientSeq) chat.replies += 1
@@ -55,14 +58,12 @@ export const judgeHanded = (book: Book, sqlite: SqliteDatabase, { outboxId, chat
 
 const judgeNotice = (
   book: Book,
-  chat: ChatBook,
   { notice, owner, alert }: State,
   isRepeat: boolean,
   fault: (words: string) => void,
 ): void => {
   if (isRepeat) return
   if (notice === 'ai_disclosure') {
-    chat.disclosures += 1
     if (owner === 'locked') fault('the clone introduced itself in a locked conversation')
     return
   }
@@ -74,7 +75,7 @@ const judgeNotice = (
 const judgeClone = (
   book: Book,
   chat: ChatBook,
-  { owner, clientSeq }: State,
+  { owner, clientSeq, introductions }: State,
   text: string,
   fault: (words: string) => void,
 ): void => {
@@ -86,7 +87,7 @@ const judgeClone = (
   if (ask.acts !== chat.acts) fault('a person acted since it was thought')
   if (ask.clientSeq !== clientSeq) fault('the client wrote since it was thought')
   if (chat.replies > 0) fault('it is a second reply to the same words')
-  if (chat.disclosures === 0 && !chat.hasDroppedDisclosure) fault('came before the disclosure')
+  if (introductions === 0) fault('came before the disclosure')
   chat.replies += 1
   chat.autoReplies += 1
 }

@@ -11,6 +11,7 @@ import { silentLog } from '../../../host/log/index.ts'
 import { createData } from '../../../host/vault/newData.ts'
 import { openStore } from '../../../host/vault/openStore.ts'
 import { Problem } from '../../../shared/problem.ts'
+import type { ReplyMode } from '../../../shared/taxonomy/conversation.ts'
 import { createBook } from './book.ts'
 import { createFarEnd } from './farEnd.ts'
 import { createSimClock } from './simClock.ts'
@@ -141,6 +142,8 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
       await quieten()
     }
   }
+  const changeSettings = (changes: { gatherMs?: number; defaultReplyMode?: ReplyMode }): void =>
+    house().act((tx, now) => house().settings.update(tx, changes, now))
   await live()
   house().startPractice()
 
@@ -153,14 +156,15 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     sqlite,
     settle,
     /** A new order begins, later than anything before it. */
-    begin: async (gatherMs: number): Promise<void> => {
+    begin: async (gatherMs: number, defaultReplyMode: ReplyMode): Promise<void> => {
       await settle()
       newest = Math.max(newest, clock.now()) + hour
       clock.moveWall(newest - clock.now())
       far.written.length = 0
-      house().act((tx, now) => house().settings.update(tx, { gatherMs, defaultReplyMode: 'autopilot' }, now))
+      changeSettings({ gatherMs, defaultReplyMode })
       await settle()
     },
+    changeSettings,
     write: (chatId: string, texts: readonly string[], isBatch: boolean): void => {
       const updates = texts.map((text) => {
         state.messages += 1
