@@ -104,7 +104,8 @@ export const backupName = (at: number, reason: BackupReason): string => `opencoa
 
 /** The complete backups of a folder, newest first; what is damaged or foreign is left out. */
 export const listBackups = (backupFolder: string): { folder: string; manifest: BackupManifest }[] => {
-  if (!existsSync(backupFolder)) return []
+  // The coach may have named a file; writing says so, and what is listed is nothing.
+  if (!statSync(backupFolder, { throwIfNoEntry: false })?.isDirectory()) return []
   const found = readdirSync(backupFolder)
     .filter((name) => namePattern.test(name))
     .flatMap((name) => {

@@ -134,6 +134,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       sweep,
       ...parts.otherJobs(write, settings),
     },
+    whenGivenUp: { reply: replies.callPerson },
   })
 
   const act = <T>(work: (tx: Tx, now: number) => T): T => {

@@ -76,16 +76,20 @@ interface Parts {
   readonly clock: Clock
   readonly log: Log
   readonly handlers: JobHandlers
+  /** Per kind, what must happen all the same when a job is given up because the console stopped during each try. */
+  readonly whenGivenUp?: Readonly<Record<string, (tx: Tx, payload: unknown) => void>>
 }
 
 /** Runs due jobs of the handlers it is given, a few at once, each under a lease and with bounded attempts. */
-export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts): JobRunner => {
+export const createJobRunner = ({ write, queries, clock, log, handlers, whenGivenUp = {} }: Parts): JobRunner => {
   const running = new Map<string, { abort: AbortController; finished: Promise<void> }>()
   let cancelTimer: () => void = () => undefined
   let state: 'idle' | 'started' | 'draining' = 'idle'
 
   const start = (): void => {
-    write((tx) => takeUpInterrupted(tx, clock.now()))
+    write((tx) => {
+      for (const { kind, payload } of takeUpInterrupted(tx, clock.now())) whenGivenUp[kind]?.(tx, JSON.parse(payload))
+    })
     state = 'started'
     wake()
   }
@@ -194,15 +198,20 @@ export const createJobRunner = ({ write, queries, clock, log, handlers }: Parts)
   return { start, wake, drain }
 }
 
-/** At start: what was running when the console stopped waits again, or is given up after too many tries. */
-const takeUpInterrupted = (tx: Tx, now: number): void => {
-  tx.queries.run(sql`UPDATE jobs SET state = 'failed', error_code = 'INTERRUPTED', finished_at = ${now}, lease_until = NULL
-    WHERE state = 'running' AND attempts >= max_attempts`)
+/** At start: what was running when the console stopped waits again. Returns what is given up after too many tries. */
+const takeUpInterrupted = (tx: Tx, now: number): { kind: string; payload: string }[] => {
   // Where a newer job of the same key waits or was interrupted too, it does the older one's work.
   tx.queries.run(sql`UPDATE jobs SET state = 'done', finished_at = ${now} WHERE state = 'running' AND dedupe_key IS NOT NULL
     AND EXISTS (SELECT 1 FROM jobs newer WHERE newer.kind = jobs.kind AND newer.dedupe_key = jobs.dedupe_key
                 AND (newer.state = 'queued' OR (newer.state = 'running' AND newer.seq > jobs.seq)))`)
+  const givenUp = tx.queries
+    .update(jobs)
+    .set({ state: 'failed', errorCode: 'INTERRUPTED', finishedAt: now, leaseUntil: null })
+    .where(sql`state = 'running' AND attempts >= max_attempts`)
+    .returning({ kind: jobs.kind, payload: jobs.payload })
+    .all()
   tx.queries.run(sql`UPDATE jobs SET state = 'queued', lease_until = NULL WHERE state = 'running'`)
+  return givenUp
 }
 
 const hasNewer = (queries: Queries, job: JobRecord): boolean =>

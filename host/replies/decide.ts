@@ -169,6 +169,26 @@ export const decideWithoutAnswer = (tx: Tx, run: Run, problem: Problem, now: num
   finish(tx, run, status, now, problem.message, problem.code)
 }
 
+/** Calls the coach where the console stopped during every try of the clone, so that the client is not forgotten. */
+export const callAfterInterruptions = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  coachName: string,
+  now: number,
+): void => {
+  const reason = 'The console stopped several times while the clone was writing an answer.'
+  raiseHandoff(
+    tx,
+    conversation,
+    {
+      decision: { lock: false, score: 0, parts: [], trigger: 'generation_failed', reason },
+      tellClient: false,
+      coachName,
+    },
+    now,
+  )
+}
+
 const finish = (tx: Tx, run: Run, status: ExecutionStatus, now: number, error?: string, errorCode?: string): void => {
   tx.queries
     .update(agentExecutions)

@@ -15,7 +15,7 @@ import type { Log } from '../log/index.ts'
 import { readSignals, type Signals } from '../signals/index.ts'
 import { computeConfidence } from './confidence.ts'
 import { assembleContext } from './context.ts'
-import { decideAnswer, decideWithoutAnswer } from './decide.ts'
+import { callAfterInterruptions, decideAnswer, decideWithoutAnswer } from './decide.ts'
 import { isOpen } from './open.ts'
 import type { Run } from './run.ts'
 
@@ -148,7 +148,15 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
     )
   }
 
-  return { answer, closeInterrupted }
+  /** The console stopped each time the clone thought about this; trying for ever could be why. */
+  const callPerson = (tx: Tx, payload: unknown): void => {
+    const conversation = getConversation(queries, replyPayload.parse(payload).conversationId)
+    const values = settings()
+    if (!isOpen(queries, conversation, clock.now()) || modeOf(queries, conversation, values) === 'off') return
+    callAfterInterruptions(tx, conversation, values.coachName, clock.now())
+  }
+
+  return { answer, closeInterrupted, callPerson }
 }
 
 const record = (tx: Tx, executionId: string, values: Partial<typeof agentExecutions.$inferInsert>): void => {

@@ -1,8 +1,10 @@
 import { IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { plural } from '../components/words.ts'
 import { queries } from '../transport/console.ts'
 import { hrefTo, type Screen } from './router.ts'
+import { useCrises } from './useCrises.ts'
 
 const places = [
   { screen: 'inbox', name: 'Inbox', Icon: IconInbox },
@@ -11,14 +13,20 @@ const places = [
   { screen: 'settings', name: 'Settings', Icon: IconSettings },
 ] as const satisfies readonly { screen: Screen; name: string; Icon: unknown }[]
 
-const badgeWords = (needsMe: number): string =>
-  needsMe === 1 ? '1 conversation needs you' : `${needsMe} conversations need you`
+const badgeWords = (needsMe: number, crises: number): string => {
+  const calls = needsMe === 1 ? '1 conversation needs you' : `${needsMe} conversations need you`
+  return crises > 0 ? `${calls}, ${plural(crises, 'safety crisis', 'safety crises')}` : calls
+}
+
+const windowTitle = (needsMe: number, crises: number): string =>
+  `${crises > 0 ? '⚠ Safety crisis · ' : ''}${needsMe > 0 ? `(${needsMe}) ` : ''}OpenCoach`
 
 export const Rail = ({ current }: { readonly current: Screen }) => {
   const needsMe = useQuery(queries.inbox.counts.queryOptions()).data?.needsMe ?? 0
+  const crises = useCrises().length
   useEffect(() => {
-    document.title = needsMe > 0 ? `(${needsMe}) OpenCoach` : 'OpenCoach'
-  }, [needsMe])
+    document.title = windowTitle(needsMe, crises)
+  }, [needsMe, crises])
   return (
     <nav className="rail" aria-label="Main">
       <div className="logo" aria-hidden="true" />
@@ -34,14 +42,18 @@ export const Rail = ({ current }: { readonly current: Screen }) => {
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           <span aria-hidden="true">{name}</span>
           {screen === 'inbox' && needsMe > 0 ? (
-            <span className="rail-badge" aria-hidden="true" title={badgeWords(needsMe)}>
+            <span
+              className={`rail-badge ${crises > 0 ? 'is-crisis' : ''}`}
+              aria-hidden="true"
+              title={badgeWords(needsMe, crises)}
+            >
               {needsMe > 99 ? '99+' : needsMe}
             </span>
           ) : null}
         </a>
       ))}
       <span id="needs-me" className="visually-hidden">
-        {needsMe > 0 ? badgeWords(needsMe) : ''}
+        {needsMe > 0 ? badgeWords(needsMe, crises) : ''}
       </span>
     </nav>
   )

@@ -6,6 +6,8 @@ import { Patience } from '../components/Patience.tsx'
 import { InboxScreen } from '../features/inbox/InboxScreen.tsx'
 import { queries } from '../transport/console.ts'
 import { Announcer } from './Announcer.tsx'
+import { CrisisBar } from './CrisisBar.tsx'
+import { CrisisHandBack } from './CrisisHandBack.tsx'
 import { useShortcuts } from './keyboard.ts'
 import { Rail } from './Rail.tsx'
 import { type Route, useRoute } from './router.ts'
@@ -72,6 +74,7 @@ export const Shell = () => {
     <div className={`shell ${isReading ? 'is-reading' : ''}`}>
       <Rail current={route.screen} />
       <div className="stage">
+        <CrisisBar />
         <PhraseReminder />
         <div className="stage-screen">
           <Boundary key={route.screen}>
@@ -82,6 +85,7 @@ export const Shell = () => {
         </div>
       </div>
       <Announcer />
+      <CrisisHandBack />
       <Suspense>
         {overlay === 'palette' ? <Palette route={route} onClose={close} /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}

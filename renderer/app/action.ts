@@ -4,11 +4,12 @@ import { queryClient } from '../transport/console.ts'
 import { problemCode, problemSentence } from '../transport/problems.ts'
 
 /** Tells the coach a sentence at the edge of the window. */
-export const notify = (message: string, title?: string) => {
+export const notify = (message: string, title?: string, kind: 'news' | 'failure' = 'news') => {
   notifications.show({
     message,
     ...(title ? { title } : {}),
     withBorder: true,
+    ...(kind === 'failure' ? { className: 'is-failure' } : {}),
     autoClose: 7_000,
     closeButtonProps: { 'aria-label': 'Close' },
   })
@@ -16,7 +17,7 @@ export const notify = (message: string, title?: string) => {
 
 /** Tells the coach why something failed, and refetches what another window may have changed. */
 export const notifyProblem = (error: unknown) => {
-  notify(problemSentence(error))
+  notify(problemSentence(error), undefined, 'failure')
   const code = problemCode(error)
   if (code === 'DRAFT_GONE' || code === 'CONFLICT' || code === 'NOT_FOUND') void queryClient.invalidateQueries()
 }

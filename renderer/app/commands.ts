@@ -2,6 +2,7 @@ import type { Conversation } from '../../shared/contract/inbox.ts'
 import { firstName } from '../components/words.ts'
 import { host } from '../transport/console.ts'
 import { notifyProblem } from './action.ts'
+import { handBack } from './handBack.ts'
 import { navigate } from './router.ts'
 import { setUi } from './ui.ts'
 
@@ -51,7 +52,7 @@ export const threadCommands = (open: Conversation): readonly Command[] => {
             name: 'Hand back to the clone',
             group,
             shortcut: 'B',
-            run: () => attempt(host.inbox.handBack({ conversationId })),
+            run: () => attempt(handBack(conversationId)),
           },
         ]
       : [

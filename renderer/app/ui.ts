@@ -8,6 +8,8 @@ interface Ui {
   readonly isClientPaneOpen: boolean
   /** The newest arrival in words, for screen readers. */
   readonly announcement: string
+  /** The handback that waits for the coach's word because of a safety crisis. */
+  readonly crisisHandBack: { readonly conversationId: string; readonly sentence: string } | null
 }
 
 export const useUi = create<Ui>(() => ({
@@ -15,6 +17,7 @@ export const useUi = create<Ui>(() => ({
   overlay: 'none',
   isClientPaneOpen: false,
   announcement: '',
+  crisisHandBack: null,
 }))
 
 export const setUi = (change: Partial<Ui>) => useUi.setState(change)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
 import { useNow, waitingTime } from './time.ts'
 import { ownerWords, triggerShort } from './words.ts'
@@ -7,6 +8,8 @@ interface OwnerPillProps {
   readonly trigger?: HandoffTrigger | null
   readonly waitingSince?: number | null
   readonly hasDraft?: boolean
+  /** More than the word, where there is room for it. */
+  readonly children?: ReactNode
 }
 
 const Waiting = ({ since }: { readonly since: number }) => {
@@ -15,11 +18,11 @@ const Waiting = ({ since }: { readonly since: number }) => {
 }
 
 /** Who speaks in a conversation: a colour, a shape and a word, everywhere the same. */
-export const OwnerPill = ({ owner, trigger, waitingSince, hasDraft }: OwnerPillProps) => {
+export const OwnerPill = ({ owner, trigger, waitingSince, hasDraft, children }: OwnerPillProps) => {
   const waits = owner === 'waiting' || owner === 'locked'
   return (
     <span className={`owner owner-${owner}`}>
-      <span className="owner-word">{ownerWords[owner]}</span>
+      <span className="owner-word">{children ?? ownerWords[owner]}</span>
       {waits && trigger ? <span className="owner-why">{triggerShort[trigger]}</span> : null}
       {waits && waitingSince ? <Waiting since={waitingSince} /> : null}
       {hasDraft ? <span className="owner-why">draft ready</span> : null}

@@ -39,10 +39,14 @@ export const replyModeWords = {
   drafts: {
     name: 'Drafts',
     short: 'drafts for approval',
-    means: 'The clone writes drafts; nothing goes out before you send it.',
+    means: 'The clone writes drafts; none of them goes out before you send it.',
   },
   off: { name: 'Off', short: 'clone is off', means: 'The clone stays out of it. You answer everything yourself.' },
 } as const satisfies Record<ReplyMode, { name: string; short: string; means: string }>
+
+/** True in every reply mode. */
+export const fixedNoticesWords =
+  'In every mode two fixed notices may go out on their own: that an AI helps you, and a notice in a safety crisis.'
 
 /** What the coach reads under an outgoing message; null where there is nothing to say. */
 export const deliveryWords = {

@@ -8,7 +8,7 @@ import { exactTime, sinceWords, useNow } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
 import { plural, replyModeWords } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
-import { regions, timeZones } from './places.ts'
+import { regions, timeZonesWith } from './places.ts'
 import './clients.css'
 
 type Changes = Omit<Parameters<typeof host.clients.update>[0], 'clientId'>
@@ -40,7 +40,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
       <Textarea
         label="About"
         description="What the clone should know about this person. Saved as you write."
-        placeholder="Goals, situation, what to be careful with…"
+        placeholder="e.g. goals, situation, what to be careful with"
         rows={5}
         maxLength={4000}
         value={about.value}
@@ -57,7 +57,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
       <Select
         label="Time zone"
         placeholder="Not known"
-        data={timeZones}
+        data={timeZonesWith(client.timeZone)}
         value={client.timeZone}
         searchable
         clearable

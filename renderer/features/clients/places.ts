@@ -12,7 +12,11 @@ export const regions = letters
   })
   .sort((a, b) => a.label.localeCompare(b.label))
 
-export const timeZones = Intl.supportedValuesOf('timeZone').map((value) => ({
-  value,
-  label: value.replaceAll('_', ' ').replaceAll('/', ' / '),
-}))
+const zoneChoice = (value: string) => ({ value, label: value.replaceAll('_', ' ').replaceAll('/', ' / ') })
+
+const listedZones = Intl.supportedValuesOf('timeZone')
+const timeZones = listedZones.map(zoneChoice)
+
+/** Every time zone to choose from, with the one in use: many have a second name that no list has. */
+export const timeZonesWith = (inUse: string | null) =>
+  inUse === null || listedZones.includes(inUse) ? timeZones : [zoneChoice(inUse), ...timeZones]

@@ -20,7 +20,8 @@ export const focusReply = () => {
   return undefined
 }
 
-const focusMessages = () => document.querySelector<HTMLElement>('[role="log"]')?.focus()
+/** Puts the focus on the messages, from where every key of the thread works. */
+export const focusMessages = () => document.querySelector<HTMLElement>('[role="log"]')?.focus()
 
 const Hint = ({ conversation }: { readonly conversation: Conversation }) => {
   const settings = useQuery(queries.settings.get.queryOptions()).data
@@ -41,7 +42,7 @@ const Hint = ({ conversation }: { readonly conversation: Conversation }) => {
   if (settings && !settings.modelReady && conversation.replyMode !== 'off') {
     return (
       <>
-        No model is connected, so the floor is yours. <a href={hrefTo('settings', 'model')}>Connect one</a>
+        No model is connected, so only you answer. <a href={hrefTo('settings', 'model')}>Connect one</a>
       </>
     )
   }
@@ -85,6 +86,7 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
         id={replyFieldId}
         className="composer-field"
         aria-label="Reply"
+        dir="auto"
         placeholder={`Write to ${firstName(conversation.clientName)}…`}
         value={text}
         readOnly={send.isRunning}

@@ -8,6 +8,7 @@ import { setUi, useUi } from '../../app/ui.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { queries } from '../../transport/console.ts'
+import { focusMessages } from './Composer.tsx'
 import { ConversationItem } from './ConversationItem.tsx'
 import { FilterChips } from './FilterChips.tsx'
 import { InboxEmpty } from './InboxEmpty.tsx'
@@ -23,8 +24,6 @@ const conversationOf = (element: Element | null): string | undefined =>
 const blurFocused = () => {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
-
-const focusMessages = () => document.querySelector<HTMLElement>('[role="log"]')?.focus()
 
 export const ConversationList = ({ openId }: { readonly openId: string | null }) => {
   const filter = useUi((ui) => ui.filter)

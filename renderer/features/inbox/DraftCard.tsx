@@ -8,17 +8,20 @@ import { Button } from '../../components/Button.tsx'
 import { firstName } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { problemCode } from '../../transport/problems.ts'
+import { focusMessages } from './Composer.tsx'
 import { setDraftEdit, useDraftEdit } from './draftEdits.ts'
 
 interface DraftCardProps {
   readonly draft: Draft
   readonly conversationId: string
   readonly clientName: string
+  /** The client has not been told yet that an AI helps. */
+  readonly comesWithNotice: boolean
   readonly onWhy: (executionId: string) => void
 }
 
 /** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
-export const DraftCard = ({ draft, conversationId, clientName, onWhy }: DraftCardProps) => {
+export const DraftCard = ({ draft, conversationId, clientName, comesWithNotice, onWhy }: DraftCardProps) => {
   const edited = useDraftEdit(draft.id)
   const setEdited = (changed: string | null, isSending = false) =>
     setDraftEdit(draft.id, changed === null ? null : { conversationId, text: changed, isSending })
@@ -35,6 +38,7 @@ export const DraftCard = ({ draft, conversationId, clientName, onWhy }: DraftCar
       await host.inbox.sendDraft({ draftId: draft.id, requestId: attempt.current.requestId, text, evenIfClientWrote })
       setEdited(null)
       setAsking(false)
+      focusMessages()
     } catch (error) {
       setEdited(edited)
       if (problemCode(error) !== 'CLIENT_WROTE_SINCE') throw error
@@ -69,6 +73,9 @@ export const DraftCard = ({ draft, conversationId, clientName, onWhy }: DraftCar
           </button>
         </span>
       </header>
+      {comesWithNotice ? (
+        <p className="draft-note">The client first gets one line saying that an AI helps you.</p>
+      ) : null}
       {draft.isStale ? (
         <p className="draft-stale">{firstName(clientName)} has written since this draft was made.</p>
       ) : null}
@@ -77,6 +84,7 @@ export const DraftCard = ({ draft, conversationId, clientName, onWhy }: DraftCar
           ref={field}
           className="draft-field"
           aria-label="Draft text"
+          dir="auto"
           value={text}
           maxLength={maxMessageLength}
           onChange={(event) => setEdited(event.currentTarget.value)}

@@ -26,7 +26,8 @@ export const InboxEmpty = ({ filter, icon }: { readonly filter: InboxFilter; rea
     <EmptyState icon={icon} title="No conversations yet">
       {practises
         ? 'Practice clients are about to write. Their messages appear here by themselves.'
-        : 'Invite practice clients to see how everything works before a real client writes.'}
+        : 'For now only practice clients can write to you: made-up people, to see how everything works.'}{' '}
+      Real channels, Telegram first, come next.
       {practises ? null : (
         <Button kind="primary" isBusy={start.isRunning} onClick={() => void start.run()}>
           Start practice

@@ -64,7 +64,9 @@ export const MessageRow = ({ item, conversationId, onWhy }: MessageRowProps) => 
     return (
       <div className="message message-system">
         <div className="log-note">
-          <p className="message-text">{message.content}</p>
+          <p className="message-text" dir="auto">
+            {message.content}
+          </p>
           <span className="log-note-by">
             Notice to the client · <Clock time={message.sentAt} /> {delivery}
           </span>

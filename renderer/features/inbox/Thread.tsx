@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import type { Message } from '../../../shared/contract/messages.ts'
 import { useShortcuts } from '../../app/keyboard.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { queries } from '../../transport/console.ts'
-import { Composer, focusReply } from './Composer.tsx'
+import { Composer, focusMessages, focusReply } from './Composer.tsx'
 import { DraftCard } from './DraftCard.tsx'
 import { useRescuedEdits } from './draftEdits.ts'
 import { HandoffBanner } from './HandoffBanner.tsx'
@@ -16,6 +17,8 @@ import { useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
 
+const isAiNotice = (message: Message): boolean => message.metadata.notice === 'ai_disclosure'
+
 export const Thread = ({ conversationId }: { readonly conversationId: string }) => {
   const conversation = useQuery(queries.inbox.conversation.queryOptions({ input: { conversationId } }))
   const { thread, loadEarlier } = useThreadWindow(conversationId)
@@ -26,7 +29,20 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const reading = useReading(shown, isAtEnd && thread.isSuccess)
   const actions = useThreadActions(conversationId)
   useRescuedEdits(shown)
-  const showWhy = useCallback((executionId: string) => setWhy(executionId), [])
+  const whyOpener = useRef<Element | null>(null)
+  const showWhy = useCallback((executionId: string) => {
+    whyOpener.current = document.activeElement
+    setWhy(executionId)
+  }, [])
+  const closeWhy = () => {
+    setWhy(null)
+    // The drawer gives up the focus only once it is gone.
+    setTimeout(() => {
+      const opener = whyOpener.current
+      if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
+      else focusMessages()
+    })
+  }
 
   const waits = shown?.owner === 'waiting' || shown?.owner === 'locked'
   useShortcuts({
@@ -51,6 +67,9 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
       </section>
     )
   }
+  const wasEdited = thread.data.messages.some(
+    ({ metadata }) => metadata.execution_id === why && metadata.original_draft !== undefined,
+  )
   return (
     <section className="thread" aria-label={`Conversation with ${shown.clientName}`}>
       <ThreadHeader conversation={shown} actions={actions} />
@@ -69,11 +88,12 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
           draft={shown.draft}
           conversationId={conversationId}
           clientName={shown.clientName}
+          comesWithNotice={!thread.data.hasEarlier && !thread.data.messages.some(isAiNotice)}
           onWhy={showWhy}
         />
       ) : null}
       <Composer conversation={shown} />
-      <Suspense>{why ? <WhyDrawer executionId={why} onClose={() => setWhy(null)} /> : null}</Suspense>
+      <Suspense>{why ? <WhyDrawer executionId={why} wasEdited={wasEdited} onClose={closeWhy} /> : null}</Suspense>
     </section>
   )
 }

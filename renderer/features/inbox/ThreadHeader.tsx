@@ -9,7 +9,7 @@ import { Avatar } from '../../components/Avatar.tsx'
 import { Button } from '../../components/Button.tsx'
 import { OwnerPill } from '../../components/OwnerPill.tsx'
 import { timeThere, useNow } from '../../components/time.ts'
-import { channelName, replyModeWords } from '../../components/words.ts'
+import { channelName, fixedNoticesWords, replyModeWords } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import type { ThreadActions } from './useThreadActions.ts'
 
@@ -40,6 +40,7 @@ const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        <span className="menu-note">{fixedNoticesWords}</span>
       </Menu.Dropdown>
     </Menu>
   )
@@ -52,6 +53,7 @@ interface ThreadHeaderProps {
 
 export const ThreadHeader = ({ conversation, actions }: ThreadHeaderProps) => {
   const now = useNow()
+  const isLocked = conversation.owner === 'locked'
   const there = timeThere(conversation.timeZone, now)
   return (
     <header className="thread-header">
@@ -62,11 +64,11 @@ export const ThreadHeader = ({ conversation, actions }: ThreadHeaderProps) => {
       <div className="thread-who">
         <h2>{conversation.clientName}</h2>
         <p className="thread-facts">
-          <OwnerPill owner={conversation.owner} />
+          <OwnerPill owner={conversation.owner}>{isLocked ? 'Locked: only you can write' : null}</OwnerPill>
           <span>{channelName(conversation.channel)}</span>
           {there ? <span>{there}</span> : null}
           {conversation.isSensitive ? <span>sensitive: stays on this machine</span> : null}
-          <ReplyModeMenu conversation={conversation} />
+          {isLocked ? null : <ReplyModeMenu conversation={conversation} />}
         </p>
       </div>
       <div className="thread-actions">

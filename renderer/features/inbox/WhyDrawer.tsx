@@ -48,61 +48,87 @@ const Facts = ({ why }: { readonly why: Explanation }) => {
   )
 }
 
-const Body = ({ why }: { readonly why: Explanation }) => (
-  <div className="stack why">
-    <section>
-      <h3>Confidence {why.confidence === null ? 'unknown' : why.confidence.toFixed(2)}</h3>
-      {why.confidenceParts.length > 0 ? (
-        <ul className="why-parts">
-          {why.confidenceParts.map((part) => (
-            <li key={part.name}>
-              <span>
-                {part.name} <span className="muted">{part.value}</span>
-              </span>
-              <b>{signed(part.points)}</b>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </section>
-    <section>
-      <h3>What the clone was given</h3>
-      {why.context.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
-      <ol className="why-context">
-        {why.context.map((item) => (
-          <li key={`${item.kind}-${item.id}`}>
-            <p className="small muted">
-              {kindWords[item.kind]} · {item.label}
-            </p>
-            <p className="message-text" dir="auto">
-              {item.text}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </section>
-    {why.originalDraft ? (
-      <section>
-        <h3>What it wrote before you changed it</h3>
-        <p className="why-original message-text" dir="auto">
-          {why.originalDraft}
+type Given = Explanation['context']
+
+const GivenList = ({ items }: { readonly items: Given }) => (
+  <ol className="why-context">
+    {items.map((item) => (
+      <li key={`${item.kind}-${item.id}`}>
+        <p className="small muted">
+          {kindWords[item.kind]} · {item.label}
         </p>
-      </section>
-    ) : null}
-    <section>
-      <h3>The run</h3>
-      <Facts why={why} />
-    </section>
-  </div>
+        <p className="message-text" dir="auto">
+          {item.text}
+        </p>
+      </li>
+    ))}
+  </ol>
 )
 
-export const WhyDrawer = ({ executionId, onClose }: { readonly executionId: string; readonly onClose: () => void }) => {
+interface WhyProps {
+  readonly why: Explanation
+  /** The coach changed the clone's words before sending them. */
+  readonly wasEdited: boolean
+}
+
+const Body = ({ why, wasEdited }: WhyProps) => {
+  const ofKind = (kind: Given[number]['kind']) => why.context.filter((item) => item.kind === kind)
+  return (
+    <div className="stack why">
+      <section>
+        <h3>Confidence {why.confidence === null ? 'unknown' : why.confidence.toFixed(2)}</h3>
+        {why.confidenceParts.length > 0 ? (
+          <ul className="why-parts">
+            {why.confidenceParts.map((part) => (
+              <li key={part.name}>
+                <span>
+                  {part.name} <span className="muted">{part.value}</span>
+                </span>
+                <b>{signed(part.points)}</b>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </section>
+      <section>
+        <h3>What the clone was given</h3>
+        {why.context.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
+        <GivenList items={[...ofKind('message'), ...ofKind('about')]} />
+        {ofKind('instructions').length > 0 ? (
+          <details className="why-instructions">
+            <summary>Full instructions</summary>
+            <GivenList items={ofKind('instructions')} />
+          </details>
+        ) : null}
+      </section>
+      {why.originalDraft ? (
+        <section>
+          <h3>{wasEdited ? 'What it wrote before you changed it' : 'What the clone wrote'}</h3>
+          <p className="why-original message-text" dir="auto">
+            {why.originalDraft}
+          </p>
+        </section>
+      ) : null}
+      <section>
+        <h3>The run</h3>
+        <Facts why={why} />
+      </section>
+    </div>
+  )
+}
+
+interface WhyDrawerProps extends Pick<WhyProps, 'wasEdited'> {
+  readonly executionId: string
+  readonly onClose: () => void
+}
+
+export const WhyDrawer = ({ executionId, wasEdited, onClose }: WhyDrawerProps) => {
   const why = useQuery({ ...queries.replies.why.queryOptions({ input: { executionId } }), staleTime: 0 })
   return (
     <Drawer opened onClose={onClose} title="Why this reply" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
       {why.isPending ? <Patience /> : null}
       {why.isError ? <Problem error={why.error} /> : null}
-      {why.data ? <Body why={why.data} /> : null}
+      {why.data ? <Body why={why.data} wasEdited={wasEdited} /> : null}
     </Drawer>
   )
 }

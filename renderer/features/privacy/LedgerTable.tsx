@@ -1,7 +1,8 @@
 import type { LedgerRow } from '../../../shared/contract/privacy.ts'
+import { isOnThisMachine } from '../../components/addresses.ts'
 import { Ago } from '../../components/Time.tsx'
 import { sizeWords } from '../../components/words.ts'
-import { purposeWords, statusWords } from './words.ts'
+import { purposeWords, statusWords, stayedHere } from './words.ts'
 
 interface LedgerTableProps {
   readonly rows: readonly LedgerRow[]
@@ -38,7 +39,10 @@ export const LedgerTable = ({ rows, onShow }: LedgerTableProps) => (
                 {purposeWords[row.purpose]}
               </button>
             </td>
-            <td className="wrap">{row.destination}</td>
+            <td className="wrap">
+              {row.destination}
+              {isOnThisMachine(row.destination) ? <span className="ledger-here">{stayedHere}</span> : null}
+            </td>
             <td>{row.clientName ?? ''}</td>
             <td className="number nowrap">{sizeWords(row.bytesOut)}</td>
             <td className="number">{row.replacedNames}</td>

@@ -38,8 +38,9 @@ export const PrivacyScreen = () => {
           </li>
           <li>
             <b>Text for the model</b>
-            Only if you connected one that runs elsewhere. Names and contact details are replaced first and put back in
-            the answer.
+            Only if you connected one that runs elsewhere. Replaced first and put back in the answer: names of your
+            clients, e-mail addresses, links, phone, account and card numbers. Not recognised: people you never named to
+            the console, street addresses, inflected names.
           </li>
           <li>
             <b>Never: sensitive clients</b>

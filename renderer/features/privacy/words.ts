@@ -7,6 +7,8 @@ export const purposeWords = {
   sync: 'Shared patterns',
 } as const satisfies Record<LedgerRow['purpose'], string>
 
+export const stayedHere = 'stayed on this machine'
+
 export const statusWords = {
   pending: 'On its way',
   ok: 'Done',

@@ -1,12 +1,14 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAction } from '../../app/action.ts'
+import { isReadableOnTheWay } from '../../components/addresses.ts'
 import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { host } from '../../transport/console.ts'
+import { setModelTest } from './modelTest.ts'
 import type { Settings } from './useSettings.ts'
 
-const fixedWord = 'Decided by an environment variable on this machine.'
+const fixedWord = 'Set outside the console, by whoever started it.'
 
 type Result =
   | { readonly kind: 'none' }
@@ -23,6 +25,7 @@ export const ModelForm = ({ settings }: { readonly settings: Settings }) => {
   const isChanged = baseUrl !== settings.modelBaseUrl || name !== settings.modelName || key !== ''
 
   const save = async () => {
+    setModelTest('untested')
     await host.settings.update({
       ...(isFixed('modelBaseUrl') ? {} : { modelBaseUrl: baseUrl.trim() }),
       ...(isFixed('modelName') ? {} : { modelName: name.trim() }),
@@ -35,9 +38,12 @@ export const ModelForm = ({ settings }: { readonly settings: Settings }) => {
     setResult({ kind: 'none' })
     try {
       if (isChanged) await save()
+      setModelTest('testing')
       const answer = await host.settings.testModel()
+      setModelTest('works')
       setResult({ kind: 'ok', words: `${answer.model} answered in ${(answer.latencyMs / 1_000).toFixed(1)} s.` })
     } catch (error) {
+      setModelTest('failed')
       setResult({ kind: 'failed', error })
     }
   })
@@ -55,14 +61,20 @@ export const ModelForm = ({ settings }: { readonly settings: Settings }) => {
         description={
           isFixed('modelBaseUrl')
             ? fixedWord
-            : 'Of any server that speaks the OpenAI language, also one on this machine. Empty: OpenAI itself.'
+            : 'Of a model server with an OpenAI-compatible interface, also one on this machine. Empty: OpenAI itself.'
         }
-        placeholder="http://127.0.0.1:11434/v1"
+        placeholder="e.g. http://127.0.0.1:11434/v1"
         type="url"
         disabled={isFixed('modelBaseUrl')}
         value={baseUrl}
         onChange={(event) => setBaseUrl(event.currentTarget.value)}
       />
+      {isReadableOnTheWay(baseUrl.trim()) ? (
+        <p className="notice" role="status">
+          This address is not encrypted: client texts would cross the network readable to others. Use https, or a server
+          on this machine.
+        </p>
+      ) : null}
       <PasswordInput
         label="Key"
         description={
@@ -81,7 +93,7 @@ export const ModelForm = ({ settings }: { readonly settings: Settings }) => {
       <TextInput
         label="Model"
         description={isFixed('modelName') ? fixedWord : 'The name the server knows it by.'}
-        placeholder="gpt-4.1-mini"
+        placeholder="e.g. gpt-4.1-mini"
         disabled={isFixed('modelName')}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

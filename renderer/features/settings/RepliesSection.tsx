@@ -1,6 +1,6 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
 import { replyModes } from '../../../shared/taxonomy/conversation.ts'
-import { replyModeWords } from '../../components/words.ts'
+import { fixedNoticesWords, replyModeWords } from '../../components/words.ts'
 import { Section } from './Section.tsx'
 import { type Settings, useSettingsUpdate } from './useSettings.ts'
 
@@ -17,7 +17,9 @@ export const RepliesSection = ({ settings }: { readonly settings: Settings }) =>
           value={settings.defaultReplyMode}
           onChange={(defaultReplyMode) => update({ defaultReplyMode })}
         />
-        <p className="settings-means">{replyModeWords[settings.defaultReplyMode].means}</p>
+        <p className="settings-means">
+          {replyModeWords[settings.defaultReplyMode].means} {fixedNoticesWords}
+        </p>
       </div>
       <NumberInput
         label="Wait before answering"

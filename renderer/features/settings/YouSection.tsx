@@ -19,7 +19,7 @@ export const YouSection = ({ settings }: { readonly settings: Settings }) => {
       <Textarea
         label="Your coaching style"
         description="In your own words: tone, length, what you always ask, what you never say."
-        placeholder="Warm and brief. One question at a time. I never give advice before I have asked what they have tried."
+        placeholder="e.g. Warm and brief. One question at a time. I never give advice before I have asked what they have tried."
         rows={6}
         maxLength={4000}
         value={style.value}

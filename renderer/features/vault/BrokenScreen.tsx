@@ -1,13 +1,18 @@
 import { useState } from 'react'
 import type { VaultStatus } from '../../../shared/contract/vault.ts'
+import { useAction } from '../../app/action.ts'
 import { Button } from '../../components/Button.tsx'
-import { queryClient } from '../../transport/console.ts'
+import { host, queryClient } from '../../transport/console.ts'
 import { RestoreForm } from './RestoreForm.tsx'
 import { VaultFrame } from './VaultFrame.tsx'
 
 /** The data cannot be opened: why, and what to do. Nothing is changed by looking. */
 export const BrokenScreen = ({ status }: { readonly status: VaultStatus }) => {
   const [restores, setRestores] = useState(false)
+  const retry = useAction(async () => {
+    await host.vault.retry()
+    await queryClient.invalidateQueries()
+  })
   return (
     <VaultFrame title={restores ? 'Restore from a backup' : 'Your data cannot be opened'}>
       {restores ? (
@@ -23,7 +28,9 @@ export const BrokenScreen = ({ status }: { readonly status: VaultStatus }) => {
             <Button kind="primary" onClick={() => setRestores(true)}>
               Restore from a backup
             </Button>
-            <Button onClick={() => void queryClient.invalidateQueries()}>Try again</Button>
+            <Button isBusy={retry.isRunning} onClick={() => void retry.run()}>
+              Try again
+            </Button>
           </div>
         </div>
       )}

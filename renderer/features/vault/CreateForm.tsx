@@ -7,15 +7,21 @@ import { NewPassphrase, type PassphraseEntry } from './NewPassphrase.tsx'
 import { VaultFrame } from './VaultFrame.tsx'
 
 interface CreateFormProps {
-  readonly hasKeychain: boolean
+  /** What opens the data on this machine without a passphrase, if anything does. */
+  readonly opensBy: 'keychain' | 'key_file' | null
   readonly onBack: () => void
   readonly onCreated: (phrase: readonly string[]) => void
 }
 
-/** The coach's name and what locks the data: a passphrase, or the machine's keychain where there is one. */
-export const CreateForm = ({ hasKeychain, onBack, onCreated }: CreateFormProps) => {
+const withoutPassphrase = {
+  keychain: "Without one, this machine's keychain opens the console for whoever is signed in as you.",
+  key_file: 'Without one, the key file in the data folder opens the console for whoever can read it.',
+} as const
+
+/** The coach's name and what locks the data: a passphrase, or what this machine has to open it by itself. */
+export const CreateForm = ({ opensBy, onBack, onCreated }: CreateFormProps) => {
   const [name, setName] = useState('')
-  const [wantsPassphrase, setWants] = useState(!hasKeychain)
+  const [wantsPassphrase, setWants] = useState(opensBy === null)
   const [entry, setEntry] = useState<PassphraseEntry>({ passphrase: '', isReady: false })
   const [problem, setProblem] = useState<unknown>(null)
   const [isRunning, setRunning] = useState(false)
@@ -56,10 +62,10 @@ export const CreateForm = ({ hasKeychain, onBack, onCreated }: CreateFormProps) 
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        {hasKeychain ? (
+        {opensBy ? (
           <Switch
             label="Also ask for a passphrase"
-            description="Without one, this machine's keychain opens the console for whoever is signed in as you."
+            description={withoutPassphrase[opensBy]}
             checked={wantsPassphrase}
             onChange={(event) => setWants(event.currentTarget.checked)}
           />

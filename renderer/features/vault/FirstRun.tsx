@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { host, queries, queryClient } from '../../transport/console.ts'
 import { ModelForm } from '../settings/ModelForm.tsx'
+import { useModelTest } from '../settings/modelTest.ts'
 import { CreateForm } from './CreateForm.tsx'
 import { PhraseSteps } from './PhraseSteps.tsx'
 import { RestoreForm } from './RestoreForm.tsx'
@@ -46,6 +47,8 @@ const Welcome = ({ onStart, onRestore }: { readonly onStart: () => void; readonl
 
 const ModelStep = ({ onNext }: { readonly onNext: () => void }) => {
   const settings = useQuery(queries.settings.get.queryOptions()).data
+  const test = useModelTest().state
+  const isConnected = settings?.modelReady === true && (test === 'untested' || test === 'works')
   return (
     <VaultFrame title="Connect a model" step="Step 3 of 4">
       <p className="vault-lead">
@@ -53,12 +56,12 @@ const ModelStep = ({ onNext }: { readonly onNext: () => void }) => {
       </p>
       {settings ? <ModelForm settings={settings} /> : <Patience />}
       <div className="vault-next">
-        <Button kind={settings?.modelReady ? 'primary' : 'plain'} onClick={onNext}>
-          {settings?.modelReady ? 'Continue' : 'Later'}
+        <Button kind={isConnected ? 'primary' : 'plain'} onClick={onNext}>
+          {isConnected ? 'Continue' : 'Later'}
         </Button>
         {settings?.modelReady ? null : (
           <p className="muted small">
-            Until then the clone writes nothing and the floor is yours. You find this in Settings.
+            Until then the clone writes nothing and you answer everything yourself. You find this in Settings.
           </p>
         )}
       </div>
@@ -99,6 +102,12 @@ const firstStep = (status: VaultStatus): Step => {
   return status.phraseConfirmed ? 'model' : 'phrase'
 }
 
+/** A key file laid ready counts before the keychain, as it does at every start. */
+const opensBy = (status: VaultStatus): 'keychain' | 'key_file' | null => {
+  if (status.wraps.includes('key_file')) return 'key_file'
+  return status.keychainAvailable ? 'keychain' : null
+}
+
 /** From an empty machine to the first conversation, one thing at a time. */
 export const FirstRun = ({ status, onDone }: { readonly status: VaultStatus; readonly onDone: () => void }) => {
   const [step, setStep] = useState<Step>(() => firstStep(status))
@@ -115,7 +124,7 @@ export const FirstRun = ({ status, onDone }: { readonly status: VaultStatus; rea
     case 'create':
       return (
         <CreateForm
-          hasKeychain={status.keychainAvailable}
+          opensBy={opensBy(status)}
           onBack={() => setStep('welcome')}
           onCreated={(made) => {
             setPhrase(made)

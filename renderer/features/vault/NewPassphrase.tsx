@@ -37,6 +37,7 @@ export const NewPassphrase = ({ label = 'New passphrase', description, onChange 
   const strength = strengthWords(passphrase)
   const tell = (first: string, second: string) =>
     onChange({ passphrase: first, isReady: first.length >= minPassphraseLength && first === second })
+  const isUnfinished = repeated !== '' && repeated !== passphrase && passphrase.startsWith(repeated)
   const differs = repeated !== '' && !passphrase.startsWith(repeated)
   return (
     <>
@@ -56,17 +57,22 @@ export const NewPassphrase = ({ label = 'New passphrase', description, onChange 
           {passphrase === '' ? '' : strength.words}
         </p>
       </div>
-      <PasswordInput
-        label="The same again"
-        autoComplete="new-password"
-        maxLength={1024}
-        value={repeated}
-        error={differs ? 'The two are not the same.' : undefined}
-        onChange={(event) => {
-          setRepeated(event.currentTarget.value)
-          tell(passphrase, event.currentTarget.value)
-        }}
-      />
+      <div>
+        <PasswordInput
+          label="The same again"
+          autoComplete="new-password"
+          maxLength={1024}
+          value={repeated}
+          error={differs ? 'The two are not the same.' : undefined}
+          onChange={(event) => {
+            setRepeated(event.currentTarget.value)
+            tell(passphrase, event.currentTarget.value)
+          }}
+        />
+        <p className="strength" aria-live="polite">
+          {isUnfinished ? 'This does not match yet.' : ''}
+        </p>
+      </div>
     </>
   )
 }

@@ -115,7 +115,7 @@ const ConfirmWords = ({ count, onBack, onDone }: ConfirmWordsProps) => {
 }
 
 interface PhraseStepsProps {
-  /** A phrase just made; without one a new one is offered, which replaces the old. */
+  /** A phrase just made; without one a new one is offered, which replaces the old once confirmed. */
   readonly phrase?: readonly string[]
   readonly onDone: () => void
 }
@@ -130,7 +130,7 @@ export const PhraseSteps = ({ phrase: given, onDone }: PhraseStepsProps) => {
       <div className="stack">
         <p>
           A recovery phrase is 24 words on paper that open your data and backups when the passphrase is lost or the
-          machine is gone. A new phrase replaces the one before it.
+          machine is gone. A new phrase replaces the one before it as soon as you have confirmed it, not earlier.
         </p>
         <div className="row-of-buttons">
           <Button kind="primary" isBusy={make.isRunning} onClick={() => void make.run()}>

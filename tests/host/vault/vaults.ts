@@ -4,6 +4,7 @@ import type { Clock } from '../../../host/clock.ts'
 import { silentLog } from '../../../host/log/index.ts'
 import { createVault, type Keychain, noKeychain, type OpenStore } from '../../../host/vault/index.ts'
 import type { Change } from '../../../shared/contract/events.ts'
+import { temporaryFolder } from '../store/folder.ts'
 
 export const passphrase = 'a quiet harbour 42'
 
@@ -66,4 +67,25 @@ export const vaultOn = (
   })
   onTestFinished(() => vault.close())
   return { vault, calls, changes, time }
+}
+
+export const coachName = 'Mara'
+
+/** A new folder with data in it, open. */
+export const created = async (folder = temporaryFolder(), parts: Parameters<typeof vaultOn>[1] = {}) => {
+  const opened = vaultOn(folder, parts)
+  await opened.vault.start()
+  const { phrase } = await opened.vault.create({ coachName, passphrase })
+  return { ...opened, folder, phrase }
+}
+
+/** The same folder in the next run of the console. */
+export const reopened = async (
+  before: Awaited<ReturnType<typeof created>>,
+  parts: Parameters<typeof vaultOn>[1] = {},
+) => {
+  await before.vault.close()
+  const next = vaultOn(before.folder, parts)
+  await next.vault.start()
+  return next
 }

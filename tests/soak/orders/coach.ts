@@ -66,7 +66,7 @@ export const actAsCoach = (world: World, chatId: string, act: CoachAct, evenIfCl
     case 'handBack':
       return world.act(
         (tx, now) => {
-          handBack(tx, row.id, now)
+          handBack(tx, row.id, now, true)
           answerWhatIsOpen(tx, row.id, now)
         },
         () => {

@@ -97,50 +97,7 @@ const playOrder = async (world: World, chats: readonly [string, string], order: 
 
 const refuseFaults = (world: World): void => {
   const { faults } = world.state.book
-  if (faults.length > 0) {
-    for (const chatId of world.state.book.chats.keys()) {
-      const c = world.sqlite().prepare('SELECT * FROM conversations WHERE external_chat_id=?').get(chatId)
-      if (!c) continue
-      console.log('DBG', chatId, JSON.stringify(c))
-      for (const r of world
-        .sqlite()
-        .prepare(
-          'SELECT seq,id,author,text,state,message_id,expected_epoch ee,expected_client_seq ecs,draft_id,execution_id,created_at FROM outbox WHERE conversation_id=? order by seq',
-        )
-        .all(c.id))
-        console.log('  O', JSON.stringify(r))
-      for (const r of world
-        .sqlite()
-        .prepare('SELECT seq,id,sender_type,content,delivery_status FROM messages WHERE conversation_id=? order by seq')
-        .all(c.id))
-        console.log('  M', JSON.stringify(r))
-      for (const r of world
-        .sqlite()
-        .prepare(
-          'SELECT seq,message_seq,from_owner,to_owner,trigger,ended_at,created_at FROM handoffs WHERE conversation_id=? order by seq',
-        )
-        .all(c.id))
-        console.log('  H', JSON.stringify(r))
-      for (const r of world
-        .sqlite()
-        .prepare(
-          'SELECT seq,epoch,last_client_seq,status,error_code,draft_reply,created_at FROM agent_executions WHERE conversation_id=? order by seq',
-        )
-        .all(c.id))
-        console.log('  X', JSON.stringify(r))
-      for (const r of world
-        .sqlite()
-        .prepare('SELECT id,state,text,last_client_seq FROM drafts WHERE conversation_id=?')
-        .all(c.id))
-        console.log('  D', JSON.stringify(r))
-      for (const r of world
-        .sqlite()
-        .prepare('SELECT seq,state,run_at,attempts,error_code,created_at FROM jobs WHERE dedupe_key=? order by seq')
-        .all(c.id))
-        console.log('  J', JSON.stringify(r))
-    }
-    throw new Error(faults.join('\n'))
-  }
+  if (faults.length > 0) throw new Error(faults.join('\n'))
 }
 
 /** The weather clears: the channel is on, what hung arrives, the model is well, and time passes. */
@@ -156,9 +113,9 @@ const comeToRest = async (world: World): Promise<void> => {
 /** Control returns to a healthy clone: it answers what is open, and then a burst with exactly one reply. */
 const resume = async (world: World, chatId: string): Promise<void> => {
   world.changeSettings({ defaultReplyMode: 'autopilot' })
-  changeClient(world, chatId, { replyMode: 'autopilot', isSensitive: false })
   actAsCoach(world, chatId, 'takeOver', false)
   actAsCoach(world, chatId, 'handBack', false)
+  changeClient(world, chatId, { replyMode: 'autopilot', isSensitive: false })
   await world.pass(2 * minutes)
   judgeRest(world, chatId)
   const chat = chatOf(world.state.book, chatId)

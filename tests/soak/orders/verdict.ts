@@ -70,7 +70,13 @@ export const judgeRest = (world: World, chatId: string): void => {
       "SELECT last_client_seq AS seq FROM agent_executions WHERE conversation_id = ? AND status = 'silent' ORDER BY seq DESC",
     )[0]?.seq === conversation.lastClientSeq
   const wasDiscarded = chatOf(book, chatId).discardedAt === conversation.lastClientSeq
-  if (endedCrisis || neededNone) return
+  // A reply the channel refused is shown as trouble, and is the coach's to settle.
+  const wasTried =
+    rows(
+      `SELECT 1 FROM outbox o JOIN messages m ON m.id = o.message_id JOIN conversations c ON c.id = o.conversation_id
+       WHERE o.conversation_id = ? AND o.author <> 'notice' AND o.attempts > 0 AND m.seq > c.last_client_seq`,
+    ).length > 0
+  if (endedCrisis || neededNone || wasTried) return
   if (shown.replyMode === 'drafts' ? !shown.draft && !wasDiscarded : true)
     fault(`the clone stays silent in mode ${shown.replyMode}`)
 }

@@ -1,11 +1,13 @@
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
 import type { OutgoingMessage } from '../../../host/channels/index.ts'
-import type { Owner } from '../../../shared/taxonomy/conversation.ts'
+import type { Owner, ReplyMode } from '../../../shared/taxonomy/conversation.ts'
 import { type Book, type ChatBook, chatOf } from './book.ts'
 import { modelWord } from './thinker.ts'
 
 interface State {
   owner: Owner
+  /** The client's own; null where the general one holds. */
+  replyMode: ReplyMode | null
   clientSeq: number
   outboxSeq: number
   messageSeq: number
@@ -18,19 +20,24 @@ interface State {
 const stateAt = (sqlite: SqliteDatabase, outboxId: string): State | undefined =>
   sqlite
     .prepare<[string], State>(
-      `SELECT c.owner AS owner, c.last_client_seq AS clientSeq, o.seq AS outboxSeq, m.seq AS messageSeq,
+      `SELECT c.owner AS owner, cl.reply_mode AS replyMode, c.last_client_seq AS clientSeq, o.seq AS outboxSeq, m.seq AS messageSeq,
               json_extract(o.metadata, '$.notice') AS notice,
               (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.attempts > 0
                AND json_extract(said.metadata, '$.notice') = 'ai_disclosure') AS introductions,
               (SELECT h.id FROM handoffs h WHERE h.conversation_id = c.id AND h.to_owner IN ('waiting','locked')
                ORDER BY h.seq DESC LIMIT 1) AS alert
-       FROM outbox o JOIN conversations c ON c.id = o.conversation_id
+       FROM outbox o JOIN conversations c ON c.id = o.conversation_id JOIN clients cl ON cl.id = c.client_id
        JOIN messages m ON m.id = o.message_id WHERE o.id = ?`,
     )
     .get(outboxId)
 
-/** Judges each message at the moment it is handed to the channel. */
-export const judgeHanded = (book: Book, sqlite: SqliteDatabase, { outboxId, chatId, text }: OutgoingMessage): void => {
+/** Judges each message at the moment it is handed to the channel; a refused one certainly does not arrive. */
+export const judgeHanded = (
+  book: Book,
+  sqlite: SqliteDatabase,
+  { outboxId, chatId, text }: OutgoingMessage,
+  isRefused: boolean,
+): void => {
   const chat = chatOf(book, chatId)
   const state = stateAt(sqlite, outboxId)
   const fault = (words: string): void => void book.faults.push(`${chatId}, ${text}: ${words}`)
@@ -50,10 +57,8 @@ export const judgeHanded = (book: Book, sqlite: SqliteDatabase, { outboxId, chat
   else if (approval) {
     if (repeats === 0 && approval.clientSeq !== state.clientSeq) fault('the client wrote after it was approved')
     if (state.introductions === 0) fault('came before the disclosure')
-    chat.replies += 1
-  } else if (book.humanSends.has(outboxId)) {
-    if (state.messageSeq > state.clientSeq) chat.replies += 1
-  } else if (repeats === 0) judgeClone(book, chat, state, text, fault)
+  } else if (repeats === 0 && !book.humanSends.has(outboxId)) judgeClone(book, chat, state, text, fault)
+  if (!isRefused && state.notice === null && state.messageSeq > state.clientSeq) chat.replies += 1
 }
 
 const judgeNotice = (
@@ -75,7 +80,7 @@ const judgeNotice = (
 const judgeClone = (
   book: Book,
   chat: ChatBook,
-  { owner, clientSeq, introductions }: State,
+  { owner, replyMode, clientSeq, introductions }: State,
   text: string,
   fault: (words: string) => void,
 ): void => {
@@ -83,12 +88,12 @@ const judgeClone = (
   if (!ask) return fault('nobody knows who wrote it')
   if (ask.chatId !== chat.chatId) fault(`it was written for ${ask.chatId}`)
   if (owner !== 'ai') fault(`the clone spoke while the owner was ${owner}`)
+  if (replyMode === 'drafts' || replyMode === 'off') fault(`the clone spoke by itself in mode ${replyMode}`)
   if (chat.floor === 'person') fault('the clone talked over a person')
   if (ask.acts !== chat.acts) fault('a person acted since it was thought')
   if (ask.clientSeq !== clientSeq) fault('the client wrote since it was thought')
   if (chat.replies > 0) fault('it is a second reply to the same words')
   if (introductions === 0) fault('came before the disclosure')
-  chat.replies += 1
   chat.autoReplies += 1
 }
 

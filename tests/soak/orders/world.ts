@@ -63,11 +63,11 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     return open
   }
   const sqlite = () => living().database.sqlite
-  const handed = (message: OutgoingMessage): void => {
+  const handed = (message: OutgoingMessage, isRefused: boolean): void => {
     if (state.isDead) return
     state.sends += 1
     state.signs += 1
-    judgeHanded(state.book, sqlite(), message)
+    judgeHanded(state.book, sqlite(), message, isRefused)
   }
   const far = createFarEnd(clock, { canTell, handed })
   const thinker = createThinker(clock, (number, body) => {
