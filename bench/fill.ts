@@ -44,6 +44,22 @@ export const fillMessages = (
       addConversation.run(conversationId, clientId, `chat-${index}`, start, start)
     }
   })()
+  const addRun = sqlite.prepare(
+    `INSERT INTO agent_executions (id, conversation_id, client_id, epoch, last_client_seq, status, created_at) VALUES (?, ?, ?, ?, ?, 'sent', ?)`,
+  )
+  const addSend = sqlite.prepare(
+    `INSERT INTO outbox (id, conversation_id, client_id, author, text, state, send_after, created_at) VALUES (?, ?, ?, 'ai', ?, 'sent', ?, ?)`,
+  )
+  const addCall = sqlite.prepare(
+    `INSERT INTO egress_ledger (id, purpose, destination, client_id, bytes_out, payload, status, created_at)
+     VALUES (?, 'reply', 'https://model.example/v1/chat/completions', ?, 8000, ?, 'ok', ?)`,
+  )
+  // What ten messages leave behind besides themselves: a run, a send, and every fifth time a call with its payload.
+  const addTraces = (index: number, which: number, at: number): void => {
+    addRun.run(newId(at), conversationIds[which], clientIds[which], index, index, at)
+    addSend.run(newId(at), conversationIds[which], clientIds[which], sentence(), at, at)
+    if (index % 50 === 0) addCall.run(newId(at), clientIds[which], Array.from({ length: 50 }, sentence).join(' '), at)
+  }
   const step = (300 * 24 * 3_600_000) / messages
   for (let from = 0; from < messages; from += 50_000) {
     sqlite.transaction(() => {
@@ -63,6 +79,7 @@ export const fillMessages = (
           at,
           at,
         )
+        if (index % 10 === 0) addTraces(index, which, at)
       }
     })()
   }
