@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
@@ -70,6 +70,8 @@ describe('on a new machine', () => {
     await typePassphrase(page, 'Passphrase', passphrase)
     await typePassphrase(page, 'The same again', 'something else')
     await see(page.getByText('The two are not the same.')).toBeVisible()
+    await typePassphrase(page, 'The same again', passphrase.slice(0, 6))
+    await see(page.getByText('This does not match yet.')).toBeVisible()
     await see(button(page, 'Continue')).toBeDisabled()
     await typePassphrase(page, 'The same again', passphrase)
     await button(page, 'Continue').click()
@@ -90,6 +92,14 @@ describe('on a new machine', () => {
     await button(page, 'Confirm').click()
 
     await see(heading(page, 'Connect a model')).toBeVisible()
+    await page.getByLabel('Address').fill('http://models.example/v1')
+    await see(page.getByText('This address is not encrypted')).toBeVisible()
+    await page.getByLabel('Address').fill('http://127.0.0.1:9/v1')
+    await see(page.getByText('This address is not encrypted')).toHaveCount(0)
+    await page.getByRole('textbox', { name: 'Model' }).fill('nobody')
+    await button(page, 'Test').click()
+    await see(page.getByRole('alert')).toBeVisible()
+    await see(button(page, 'Continue')).toHaveCount(0)
     await button(page, 'Later').click()
     await button(page, 'Start practice').click()
     await see(heading(page, 'Inbox')).toBeVisible()
@@ -152,6 +162,22 @@ describe('after a restart', () => {
     expect((await again.client.settings.get()).coachingStyle).toBe('Kept through everything.')
     again.close()
   })
+})
+
+test('data that cannot be opened is tried again from the screen that says so, once it is put right', async () => {
+  await makeLocked('data')
+  const keys = join(root, 'data', 'keys.json')
+  renameSync(keys, `${keys}-elsewhere`)
+  const page = await openPage((await start('data')).url)
+  await see(heading(page, 'Your data cannot be opened')).toBeVisible()
+  await see(page.getByRole('alert').first()).toContainText('keys.json')
+  await button(page, 'Try again').click()
+  await see(heading(page, 'Your data cannot be opened')).toBeVisible()
+  renameSync(`${keys}-elsewhere`, keys)
+  await button(page, 'Try again').click()
+  await typePassphrase(page, 'Passphrase', passphrase)
+  await button(page, 'Open').click()
+  await see(heading(page, 'Inbox')).toBeVisible()
 })
 
 test('a backup made in Settings is restored into a new, empty folder with the phrase alone', async () => {

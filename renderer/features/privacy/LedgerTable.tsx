@@ -1,8 +1,7 @@
 import type { LedgerRow } from '../../../shared/contract/privacy.ts'
-import { isOnThisMachine } from '../../components/addresses.ts'
 import { Ago } from '../../components/Time.tsx'
 import { sizeWords } from '../../components/words.ts'
-import { purposeWords, statusWords, stayedHere } from './words.ts'
+import { hasStayedHere, purposeWords, statusWords, stayedHere } from './words.ts'
 
 interface LedgerTableProps {
   readonly rows: readonly LedgerRow[]
@@ -41,7 +40,7 @@ export const LedgerTable = ({ rows, onShow }: LedgerTableProps) => (
             </td>
             <td className="wrap">
               {row.destination}
-              {isOnThisMachine(row.destination) ? <span className="ledger-here">{stayedHere}</span> : null}
+              {hasStayedHere(row) ? <span className="ledger-here">{stayedHere}</span> : null}
             </td>
             <td>{row.clientName ?? ''}</td>
             <td className="number nowrap">{sizeWords(row.bytesOut)}</td>

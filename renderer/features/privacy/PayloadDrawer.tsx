@@ -2,13 +2,12 @@ import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { LedgerRow } from '../../../shared/contract/privacy.ts'
 import { isProblemCode, problems } from '../../../shared/contract/problems.ts'
-import { isOnThisMachine } from '../../components/addresses.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { exactTime } from '../../components/time.ts'
 import { sizeWords } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
-import { purposeWords, statusWords, stayedHere } from './words.ts'
+import { hasStayedHere, purposeWords, statusWords, stayedHere } from './words.ts'
 
 /** JSON is easier to read with its lines; anything else is shown as it left. */
 const readable = (payload: string): string => {
@@ -21,7 +20,7 @@ const readable = (payload: string): string => {
 
 const facts = (row: LedgerRow): readonly (readonly [string, string])[] => [
   ['When', exactTime(row.createdAt)],
-  ['Where to', isOnThisMachine(row.destination) ? `${row.destination} (${stayedHere})` : row.destination],
+  ['Where to', hasStayedHere(row) ? `${row.destination} (${stayedHere})` : row.destination],
   ...(row.clientName ? [['Client', row.clientName] as const] : []),
   ['Sent', sizeWords(row.bytesOut)],
   ...(row.bytesIn === null ? [] : [['Received', sizeWords(row.bytesIn)] as const]),

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../../shared/contract/privacy.ts'
+import { isOnThisMachine } from '../../components/addresses.ts'
 
 export const purposeWords = {
   reply: 'Answer by the model',
@@ -8,6 +9,10 @@ export const purposeWords = {
 } as const satisfies Record<LedgerRow['purpose'], string>
 
 export const stayedHere = 'stayed on this machine'
+
+/** Practice clients live in the console itself, and a model may run beside it. */
+export const hasStayedHere = ({ destination }: LedgerRow): boolean =>
+  destination === 'practice' || isOnThisMachine(destination)
 
 export const statusWords = {
   pending: 'On its way',

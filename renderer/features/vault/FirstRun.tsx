@@ -18,8 +18,8 @@ const Welcome = ({ onStart, onRestore }: { readonly onStart: () => void; readonl
   <VaultFrame title="Welcome to OpenCoach">
     <div className="stack">
       <p>
-        Your clients write, a clone of you answers first, and you are called when a person is needed. You see every
-        word, take over whenever you like, and the clone learns from it.
+        Your clients write, a clone of you answers first, and you are called when a person is needed. You see every word
+        and take over whenever you like.
       </p>
       <ul className="welcome-points">
         <li>

@@ -147,7 +147,11 @@ const settle = (world: World, chatId: string, conversationId: string, act: keyof
     () => {
       if (act === 'again') book.again.set(trouble.id, (book.again.get(trouble.id) ?? 0) + 1)
       else book.settled.add(trouble.id)
-      if (act === 'drop' && trouble.notice === 'ai_disclosure') chatOf(book, chatId).hasDroppedDisclosure = true
+      if (act !== 'drop') return
+      // What the coach drops counts as never said.
+      const chat = chatOf(book, chatId)
+      if (trouble.notice === 'ai_disclosure') chat.hasDroppedDisclosure = true
+      else chat.replies = Math.max(0, chat.replies - 1)
     },
   )
 }
