@@ -2,7 +2,7 @@ import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
 import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
 import { handbackNote1, reply1 } from './reply-1.ts'
 
-export { type ScreenReason, screenReasons, screenReply } from './screen.ts'
+export { screenReasons, screenReply } from './screen.ts'
 
 export interface PromptParts {
   readonly coachName: string
