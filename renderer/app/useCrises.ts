@@ -2,7 +2,8 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import type { ConversationRow } from '../../shared/contract/inbox.ts'
 import { queries } from '../transport/console.ts'
 
-const watchedRows = 100
+/** Whoever is in danger comes with the first page, however short it is. */
+const watchedRows = 1
 
 /** Locked conversations nobody has acknowledged, the longest waiting first; whatever cannot be asked about counts. */
 export const useCrises = (): readonly ConversationRow[] => {

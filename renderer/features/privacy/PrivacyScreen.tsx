@@ -24,7 +24,8 @@ export const PrivacyScreen = () => {
   )
   const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? []
   return (
-    <main className="screen">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the page is scrolled by keyboard, also while it has nothing to press
+    <main className="screen" tabIndex={0}>
       <div className="screen-inner privacy">
         <h1 className="screen-title">Privacy</h1>
         <p className="screen-lead">

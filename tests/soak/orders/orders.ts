@@ -91,7 +91,7 @@ const playOrder = async (world: World, chats: readonly [string, string], order: 
   await comeToRest(world)
   for (const chatId of chats) judgeRest(world, chatId)
   refuseFaults(world)
-  for (const chatId of chats) await resume(world, chatId)
+  for (const chatId of world.state.book.chats.keys()) await resume(world, chatId)
   refuseFaults(world)
 }
 
@@ -120,7 +120,7 @@ const resume = async (world: World, chatId: string): Promise<void> => {
   judgeRest(world, chatId)
   const chat = chatOf(world.state.book, chatId)
   const before = chat.autoReplies
-  world.write(chatId, ['Good morning', 'I slept well', 'What shall we do today?'], false)
+  world.write(chatId, ['Good morning', 'What shall we do today?'], false)
   await world.pass(2 * minutes)
   judgeRest(world, chatId)
   const answers = chat.autoReplies - before
