@@ -173,6 +173,7 @@ test('data that cannot be opened is tried again from the screen that says so, on
   await see(page.getByRole('alert').first()).toContainText('keys.json')
   await button(page, 'Try again').click()
   await see(heading(page, 'Your data cannot be opened')).toBeVisible()
+  await see(button(page, 'Try again')).toBeEnabled()
   renameSync(`${keys}-elsewhere`, keys)
   await button(page, 'Try again').click()
   await typePassphrase(page, 'Passphrase', passphrase)
