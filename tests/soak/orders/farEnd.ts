@@ -95,4 +95,3 @@ export const createFarEnd = (
     },
   }
 }
-export type FarEnd = ReturnType<typeof createFarEnd>

@@ -57,4 +57,3 @@ export const createThinker = (clock: SimClock, asked: (number: number, body: str
   }
   return { fetch, plans, count: () => number }
 }
-export type Thinker = ReturnType<typeof createThinker>
