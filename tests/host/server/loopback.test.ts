@@ -121,7 +121,7 @@ describe('a request is answered only', () => {
     for (const wrong of refused) {
       const answer = await ask(port, { headers: wrong === '' ? {} : { cookie: wrong } })
       expect([wrong, answer.status]).toEqual([wrong, 401])
-      expect(answer.body).toBe('Open the console with the address that its start command printed.\n')
+      expect(answer.body).toContain('Start OpenCoach again')
       expect(await upgrade(port, wrong === '' ? { origin } : { origin, cookie: wrong })).toEqual({ refused: 403 })
     }
     expect(attached).toBe(0)
