@@ -125,7 +125,7 @@ const openWatched = async (options: { bypassCSP: boolean }): Promise<Watched> =>
 const foreignMarkup = (page: Page) =>
   page.evaluate(() => {
     const never =
-      'script,iframe,object,embed,base,meta,marquee,math,video,audio,template,noscript,image,details,animate,img,link,style'
+      'script,iframe,object,embed,base,meta,marquee,math,video,audio,template,noscript,image,details:not([class]),animate,img,link,style'
     const inside = [...document.body.querySelectorAll('*')]
     const elements = inside.filter(
       (each) => each.matches(never) && !each.matches('style[data-mantine-styles], style[nonce], body > noscript'),

@@ -46,7 +46,7 @@ export const HandoffBanner = ({ conversation, handoff, actions }: HandoffBannerP
         <p>{handoff.reason}</p>
       </div>
       {isCrisis || isLow ? (
-        <details>
+        <details className="banner-details">
           <summary>Details</summary>
           <Figures handoff={handoff} />
         </details>
