@@ -2,17 +2,23 @@ import { eq } from 'drizzle-orm'
 import { conversations, messages, outbox } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
+import { readMetadata } from '../conversations/index.ts'
+import { hasNotice } from './queue.ts'
 
 /** The coach's word on a send that failed or may not have arrived. Sending again is always a person's decision. */
 export const settleTrouble = (
   tx: Tx,
   outboxId: string,
-  decision: 'arrived' | 'send_again' | 'drop',
+  asked: 'arrived' | 'send_again' | 'drop',
   now: number,
 ): void => {
   const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
   if (!row) throw new Problem('NOT_FOUND')
   if (row.state !== 'unknown' && row.state !== 'failed') throw new Problem('CONFLICT')
+  // A later line has introduced the clone meanwhile; saying it again would only confuse.
+  const isSaidMeanwhile =
+    readMetadata(row.metadata).notice === 'ai_disclosure' && hasNotice(tx, row.conversationId, 'ai_disclosure')
+  const decision = asked === 'send_again' && row.state === 'failed' && isSaidMeanwhile ? 'drop' : asked
   if (decision === 'send_again' && row.author !== 'human') refuseInCrisis(tx, row.conversationId)
   // The coach decides with the thread before them, so it goes as theirs, past the clone's checks.
   const next = { arrived: 'sent', send_again: 'queued', drop: 'discarded' } as const
