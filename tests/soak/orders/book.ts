@@ -11,7 +11,6 @@ export interface ChatBook {
   lastOutboxSeq: number
   /** The newest client message when the coach last discarded a draft. */
   discardedAt: number
-  hasDroppedDisclosure: boolean
   /** Auto replies that reached the channel. */
   autoReplies: number
 }
@@ -63,7 +62,6 @@ export const chatOf = (book: Book, chatId: string): ChatBook => {
     clientSeq: 0,
     lastOutboxSeq: 0,
     discardedAt: 0,
-    hasDroppedDisclosure: false,
     autoReplies: 0,
   }
   book.chats.set(chatId, chat)

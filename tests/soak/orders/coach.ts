@@ -150,8 +150,7 @@ const settle = (world: World, chatId: string, conversationId: string, act: keyof
       if (act !== 'drop') return
       // What the coach drops counts as never said.
       const chat = chatOf(book, chatId)
-      if (trouble.notice === 'ai_disclosure') chat.hasDroppedDisclosure = true
-      else chat.replies = Math.max(0, chat.replies - 1)
+      if (trouble.notice === null) chat.replies = Math.max(0, chat.replies - 1)
     },
   )
 }

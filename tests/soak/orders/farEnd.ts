@@ -9,7 +9,7 @@ const slowMs = 8_000
 /** The other side of the channel: what clients write, and how sends end. It outlives a crash of the house. */
 export const createFarEnd = (
   clock: SimClock,
-  { canTell, handed }: { canTell: boolean; handed: (message: OutgoingMessage, isRefused: boolean) => void },
+  { canTell, handed }: { canTell: boolean; handed: (message: OutgoingMessage, isRefused: boolean) => boolean },
 ) => {
   const written: { update: InboundMessage; isAccepted: boolean }[] = []
   const plans: SendPlan[] = []
@@ -31,8 +31,8 @@ export const createFarEnd = (
     })
 
   const send = (message: OutgoingMessage): Promise<SendResult> => {
+    if (!handed(message, plans[0] === 'failed')) return new Promise(() => undefined)
     const plan = plans.shift()
-    handed(message, plan === 'failed')
     if (plan === 'failed') return Promise.resolve({ outcome: 'failed', message: 'The client has blocked you.' })
     if (plan !== 'unknown' && plan !== 'throws') arrived.add(message.outboxId)
     if (plan === 'unknown') return Promise.resolve({ outcome: 'unknown', message: 'No word came back.' })

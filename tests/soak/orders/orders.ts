@@ -35,7 +35,8 @@ export const runOrders = async (count: number, seed: number): Promise<void> => {
     total.crashes += old.state.crashes
     total.asks += old.thinker.count()
     total.messages += old.state.messages
-    await old.close()
+    const damage = await old.close()
+    if (damage !== '') throw new Error(`The data is damaged: ${damage}.`)
   }
 
   const play = async (order: Order): Promise<void> => {
@@ -91,7 +92,8 @@ const playOrder = async (world: World, chats: readonly [string, string], order: 
   await comeToRest(world)
   for (const chatId of chats) judgeRest(world, chatId)
   refuseFaults(world)
-  for (const chatId of world.state.book.chats.keys()) await resume(world, chatId)
+  const known = chats.filter((chatId) => world.far.written.some(({ update }) => update.chatId === chatId))
+  for (const chatId of known) await resume(world, chatId)
   refuseFaults(world)
 }
 

@@ -35,6 +35,15 @@ export const judgeRest = (world: World, chatId: string): void => {
   if (rows("SELECT 1 FROM agent_executions WHERE conversation_id = ? AND status = 'running'").length > 0)
     fault('a run never ended')
 
+  const unheard = rows<{ seq: number }>(
+    `SELECT m.seq AS seq FROM messages m WHERE m.conversation_id = ? AND m.sender_type = 'client' AND m.content LIKE '%kill myself%'
+       AND NOT EXISTS (SELECT 1 FROM handoffs h WHERE h.conversation_id = m.conversation_id AND h.trigger = 'safety_crisis'
+         AND h.to_owner IN ('locked','human') AND h.message_seq <= m.seq
+         AND NOT EXISTS (SELECT 1 FROM handoffs back WHERE back.conversation_id = h.conversation_id AND back.to_owner = 'ai'
+                         AND back.seq > h.seq AND back.message_seq < m.seq))`,
+  )
+  for (const { seq } of unheard) fault(`the crisis in message ${seq} went unheard`)
+
   const shown = readConversation(queries, conversation.id, settings.values())
   const thread = readThread(queries, { conversationId: conversation.id, limit: 1_000 }, 'Robin Vale').messages
   const troubles = new Set(thread.flatMap((message) => (message.trouble ? [message.trouble.outboxId] : [])))
@@ -47,10 +56,6 @@ export const judgeRest = (world: World, chatId: string): void => {
     if (shown.draft?.id !== approval.draftId) fault(`the approved draft ${approval.text} is ${state} and gone`)
     else if (shown.draft.text !== approval.text) fault(`the approved draft ${approval.text} came back as it was before`)
   }
-  const introductions = rows<{ id: string }>(
-    "SELECT id FROM outbox WHERE conversation_id = ? AND state IN ('sent','unknown') AND json_extract(metadata, '$.notice') = 'ai_disclosure'",
-  ).filter((row) => !book.settled.has(row.id))
-  if (introductions.length > 1 && !chatOf(book, chatId).hasDroppedDisclosure) fault('the clone introduced itself twice')
   if (Boolean(openHandoffOf(queries, conversation.id)) !== (conversation.owner !== 'ai'))
     fault(`the owner is ${conversation.owner}, and the open handoff says otherwise`)
 

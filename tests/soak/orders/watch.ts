@@ -14,6 +14,8 @@ interface State {
   notice: string | null
   /** How often the clone tried to say what it is. */
   introductions: number
+  /** How often it said so before. */
+  introduced: number
   alert: string | null
 }
 
@@ -24,6 +26,8 @@ const stateAt = (sqlite: SqliteDatabase, outboxId: string): State | undefined =>
               json_extract(o.metadata, '$.notice') AS notice,
               (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.attempts > 0
                AND json_extract(said.metadata, '$.notice') = 'ai_disclosure') AS introductions,
+              (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.state IN ('sent','unknown')
+               AND json_extract(said.metadata, '$.notice') = 'ai_disclosure') AS introduced,
               (SELECT h.id FROM handoffs h WHERE h.conversation_id = c.id AND h.to_owner IN ('waiting','locked')
                ORDER BY h.seq DESC LIMIT 1) AS alert
        FROM outbox o JOIN conversations c ON c.id = o.conversation_id JOIN clients cl ON cl.id = c.client_id
@@ -63,12 +67,13 @@ export const judgeHanded = (
 
 const judgeNotice = (
   book: Book,
-  { notice, owner, alert }: State,
+  { notice, owner, alert, introduced }: State,
   isRepeat: boolean,
   fault: (words: string) => void,
 ): void => {
   if (isRepeat) return
   if (notice === 'ai_disclosure') {
+    if (introduced > 0) fault('the clone introduced itself before')
     if (owner === 'locked') fault('the clone introduced itself in a locked conversation')
     return
   }

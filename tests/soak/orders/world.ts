@@ -6,6 +6,7 @@ import { newEnvelope } from '../../../db/envelope.ts'
 import type { OpenedDatabase } from '../../../db/open.ts'
 import type { Tx } from '../../../db/write.ts'
 import type { OutgoingMessage } from '../../../host/channels/index.ts'
+import type { Clock } from '../../../host/clock.ts'
 import { type House, openHouse } from '../../../host/house.ts'
 import { silentLog } from '../../../host/log/index.ts'
 import { createData } from '../../../host/vault/newData.ts'
@@ -52,6 +53,7 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
   }
   let life: Life | undefined
   let newest = startOfTime
+  let lives = 0
 
   const living = (): Life => {
     if (!life) throw new Error('There is no house to live in.')
@@ -63,11 +65,13 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     return open
   }
   const sqlite = () => living().database.sqlite
-  const handed = (message: OutgoingMessage, isRefused: boolean): void => {
-    if (state.isDead) return
+  /** False where the house died between claiming the message and handing it over. */
+  const handed = (message: OutgoingMessage, isRefused: boolean): boolean => {
+    if (state.isDead) return false
     state.sends += 1
     state.signs += 1
     judgeHanded(state.book, sqlite(), message, isRefused)
+    return true
   }
   const far = createFarEnd(clock, { canTell, handed })
   const thinker = createThinker(clock, (number, body) => {
@@ -90,17 +94,20 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     if (state.commitsLeft === 0) die()
   }
 
-  const inLife = (action: () => void): void => {
-    try {
-      action()
-    } catch (error) {
-      if (!state.isDead) throw error
-    }
-  }
-  const livingClock = {
+  /** A clock that only this life of the house can wind up. */
+  const clockOf = (lifeNumber: number): Clock => ({
     now: clock.now,
-    after: (ms: number, action: () => void) => clock.after(ms, () => inLife(action)),
-  }
+    after: (ms, action) => {
+      if (state.isDead || lifeNumber !== lives) return () => undefined
+      return clock.after(ms, () => {
+        try {
+          action()
+        } catch (error) {
+          if (!state.isDead) throw error
+        }
+      })
+    },
+  })
 
   const live = async (): Promise<void> => {
     const { store, database } = await openStore({ dataFolder, key, clock, log: silentLog })
@@ -108,10 +115,11 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     database.sqlite.pragma('synchronous = OFF')
     life = { database, house: undefined }
     state.isDead = false
+    lives += 1
     try {
       const opened = await openHouse({
         store,
-        clock: livingClock,
+        clock: clockOf(lives),
         log: silentLog,
         environment: { OPENAI_BASE_URL: 'https://model.example/v1', OPENAI_MODEL: 'simulated' },
         publish: committed,
@@ -207,14 +215,20 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
       if (afterCommits === 0) die()
       else state.commitsLeft = afterCommits
     },
-    close: async (): Promise<void> => {
-      if (!state.isDead) {
+    /** Ends cleanly and says what SQLite finds wrong with the data; empty where nothing is. */
+    close: async (): Promise<string> => {
+      try {
+        if (state.isDead) return ''
         const stopped = house().stop()
         await clock.advance(10_000, quieten)
         await stopped
+        const integrity = String(sqlite().pragma('integrity_check', { simple: true }))
+        const orphans = sqlite().prepare('PRAGMA foreign_key_check').all().length
         sqlite().close()
+        return integrity === 'ok' && orphans === 0 ? '' : `${integrity}, ${orphans} rows without their parent`
+      } finally {
+        rmSync(dataFolder, { recursive: true, force: true })
       }
-      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }
