@@ -1,8 +1,10 @@
 import type { Figure } from './figure.ts'
+import { inbox } from './inbox.ts'
+import { live } from './live.ts'
 import { store } from './store.ts'
 
 /** `npm run bench -- <name> [--json]`: prints figures beside their budget; exits non-zero only when it could not run. */
-const benches: Record<string, (options: { messages: number }) => Promise<Figure[]>> = { store }
+const benches: Record<string, (options: { messages: number }) => Promise<Figure[]>> = { store, live, inbox }
 
 const [name = '', ...flags] = process.argv.slice(2)
 const bench = benches[name]

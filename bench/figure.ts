@@ -8,3 +8,16 @@ export interface Figure {
   readonly ratio?: number
   readonly ok?: boolean
 }
+
+/** The value below which the given part (0 to 1) of the values lies; 0 where there are none. */
+export const quantile = (values: readonly number[], at: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * at) - 1] ?? 0
+
+/** A figure in milliseconds with the most it should be. */
+export const within = (metric: string, value: number, budget: number): Figure => ({
+  metric,
+  value,
+  unit: 'ms',
+  budget,
+  ok: value <= budget,
+})

@@ -1,19 +1,51 @@
+import { z } from 'zod'
 import { newId } from '../db/ids.ts'
 import type { SqliteDatabase } from '../db/sqlite.ts'
 import { seededRandom } from '../tests/soak/random.ts'
 
-const vocabulary = `the to and I a of it that my was in me for is not but so with about be have on this what when you
+/** The words of the messages, the frequent ones first. */
+export const vocabulary =
+  `the to and I a of it that my was in me for is not but so with about be have on this what when you
 just like really think work time know feel going want week today manager project sleep family morning plan talk hard better again still
 tried maybe because meeting people could would never always started enough tired goal small step promise walk evening weekend call home
 boundary pressure deadline breathe decision worried hopeful progress habit journal honest afraid proud support quiet answer question`.split(
-  /\s+/,
-)
+    /\s+/,
+  )
 
-/** Fills an open, migrated database with clients, conversations and messages; seeded, word lengths and order as in chat. */
-export const fillMessages = (
-  sqlite: SqliteDatabase,
-  { messages, clients }: { messages: number; clients: number },
-): string[] => {
+interface Filling {
+  readonly messages: number
+  readonly clients: number
+  /** Put into the first conversation beside its share, so that one thread is long. */
+  readonly longThread?: number
+}
+
+/**
+ * Fills an open, migrated database with clients, conversations and messages; seeded, word lengths and order as in chat.
+ * Ids of the conversations; the one with the long thread is the first.
+ */
+export const fillMessages = (sqlite: SqliteDatabase, { messages, clients, longThread = 0 }: Filling): string[] =>
+  indexedInBulk(sqlite, () => fill(sqlite, { messages, clients, longThread }))
+
+const indexTriggers = z.array(z.object({ name: z.string(), sql: z.string() }))
+
+/** Fills the full-text index once at the end: a row at a time it takes several times as long. */
+const indexedInBulk = <T>(sqlite: SqliteDatabase, work: () => T): T => {
+  const triggers = indexTriggers.parse(
+    sqlite.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'messages'").all(),
+  )
+  const newest =
+    sqlite.prepare<[], { seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM messages').get()?.seq ?? 0
+  for (const { name } of triggers) sqlite.exec(`DROP TRIGGER ${name}`)
+  const done = work()
+  sqlite.exec(
+    `INSERT INTO messages_fts(rowid, content, client)
+       SELECT seq, content, replace(client_id, '-', '') FROM messages WHERE seq > ${newest}`,
+  )
+  for (const trigger of triggers) sqlite.exec(trigger.sql)
+  return done
+}
+
+const fill = (sqlite: SqliteDatabase, { messages, clients, longThread }: Required<Filling>): string[] => {
   const random = seededRandom(42)
   const start = Date.UTC(2026, 0, 1)
   const coachId = sqlite.prepare<[], { id: string }>('SELECT id FROM coaches').get()?.id ?? newId(start)
@@ -60,11 +92,13 @@ export const fillMessages = (
     addSend.run(newId(at), conversationIds[which], clientIds[which], sentence(), at, at)
     if (index % 50 === 0) addCall.run(newId(at), clientIds[which], Array.from({ length: 50 }, sentence).join(' '), at)
   }
+  const longEvery = longThread > 0 ? Math.max(1, Math.floor(messages / longThread)) : Number.POSITIVE_INFINITY
   const step = (300 * 24 * 3_600_000) / messages
   for (let from = 0; from < messages; from += 50_000) {
     sqlite.transaction(() => {
       for (let index = from; index < Math.min(messages, from + 50_000); index += 1) {
-        const which = Math.floor(random() * clients)
+        const share = Math.floor(random() * clients)
+        const which = index % longEvery === 0 ? 0 : share
         const isClient = random() < 0.5
         const at = Math.floor(start + index * step)
         addMessage.run(

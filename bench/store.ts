@@ -10,7 +10,7 @@ import { appendMessage, getConversation } from '../host/conversations/index.ts'
 import { readThread } from '../host/inbox/index.ts'
 import { connectConsole, startConsole } from '../tests/fixtures/console.ts'
 import { seededRandom } from '../tests/soak/random.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, quantile } from './figure.ts'
 import { fillMessages } from './fill.ts'
 
 const clients = 200
@@ -85,9 +85,6 @@ const measure = (file: string, key: Uint8Array | null, messages: number) => {
   opened.close()
   return { commits, threadRead: quantile(times, 0.95) }
 }
-
-const quantile = (values: number[], at: number): number =>
-  values.toSorted((a, b) => a - b)[Math.ceil(values.length * at) - 1] ?? 0
 
 const measureHost = async (folder: string): Promise<{ coldStart: number; rss: number }> => {
   const times: number[] = []

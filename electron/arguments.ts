@@ -5,6 +5,8 @@ export interface ShellArguments {
   readonly dataFolder: string
   /** Where the window's place is kept: beside data chosen by hand, so that each data folder has its own instance. */
   readonly shellFolder: string
+  /** The data folder is not the system's usual place for us. */
+  readonly isElsewhere: boolean
   readonly demo: boolean
 }
 
@@ -18,7 +20,7 @@ export const readArguments = (
   const given = argv[at]?.includes('=') ? argv[at].slice('--data='.length) : at < 0 ? undefined : argv[at + 1]
   const chosen = given && !given.startsWith('--') ? given : environment.OPENCOACH_DATA
   const demo = argv.includes('--demo')
-  if (!chosen) return { dataFolder: join(defaultFolder, 'data'), shellFolder: defaultFolder, demo }
+  if (!chosen) return { dataFolder: join(defaultFolder, 'data'), shellFolder: defaultFolder, isElsewhere: false, demo }
   const dataFolder = resolve(chosen)
-  return { dataFolder, shellFolder: join(dataFolder, 'window'), demo }
+  return { dataFolder, shellFolder: join(dataFolder, 'window'), isElsewhere: true, demo }
 }

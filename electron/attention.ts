@@ -7,24 +7,36 @@ interface AttentionParts {
   /** Whether the coach is looking at this conversation right now. */
   readonly isInView: (conversationId: string) => boolean
   readonly open: (conversationId: string) => void
+  /** Makes the window ask for attention in the system's bar. */
+  readonly flash: () => void
 }
 
-/** The badge and the system's notifications; a click opens the conversation. */
-export const createAttention = ({ app, Notification, isInView, open }: AttentionParts) => {
+// A crisis breaks through whatever the system holds back, is heard, and stays until somebody looks.
+const urgent = { urgency: 'critical', timeoutType: 'never', silent: false } as const
+
+/** The badge and the system's notifications, one a conversation; a click opens it. */
+export const createAttention = ({ app, Notification, isInView, open, flash }: AttentionParts) => {
   // A notification without a reference is collected, and its click is lost.
-  const shown = new Set<Notification>()
+  const shown = new Map<string, Notification>()
   return {
     count: ({ needsMe }: Counts): void => void app.setBadgeCount(needsMe),
-    notify: ({ conversationId, title, body }: Attention): void => {
-      if (!Notification.isSupported() || isInView(conversationId)) return
-      const notification = new Notification({ title, body })
-      shown.add(notification)
+    notify: ({ conversationId, title, body, level, isCrisis }: Attention): void => {
+      if (isInView(conversationId)) return
+      if (isCrisis || level > 1) flash()
+      if (!Notification.isSupported()) return
+      const notification = new Notification({ title, body, ...(isCrisis ? urgent : {}) })
+      const forget = () => {
+        if (shown.get(conversationId) === notification) shown.delete(conversationId)
+      }
+      // Repeated, it takes the place of the earlier one instead of piling up beside it.
+      shown.get(conversationId)?.close()
+      shown.set(conversationId, notification)
       notification.on('click', () => {
-        shown.delete(notification)
+        forget()
         open(conversationId)
       })
-      notification.on('close', () => shown.delete(notification))
-      notification.on('failed', () => shown.delete(notification))
+      notification.on('close', forget)
+      notification.on('failed', forget)
       notification.show()
     },
   }

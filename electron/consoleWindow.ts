@@ -86,7 +86,13 @@ export const createConsoleWindow = ({ preload, shellFolder, isPackaged }: Window
     /** Whether the coach looks at this conversation right now. */
     isInView: (id: string): boolean => {
       const hash = conversationHash(id)
-      return Boolean(hash && window?.isFocused() && window.webContents.getURL().endsWith(hash))
+      if (!hash || !window?.isFocused()) return false
+      // The address may go on to say at which message.
+      return new URL(window.webContents.getURL()).hash.split('?')[0] === hash
+    },
+    /** Asks for the coach's eye where the window is not looked at. */
+    flash: (): void => {
+      if (window && !window.isFocused()) window.flashFrame(true)
     },
     /** Tells the page that its port is dead. */
     portLost: (): void => window?.webContents.send(ipcChannels.portLost),

@@ -8,11 +8,13 @@ import {
   Menu,
   MessageChannelMain,
   Notification,
+  nativeImage,
   powerMonitor,
   protocol,
   safeStorage,
   session,
   shell,
+  Tray,
   utilityProcess,
 } from 'electron'
 import { ipcChannels } from '../shared/shellWindow.ts'
@@ -26,6 +28,8 @@ import { createKeychain } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
 import { isTrustedSender } from './policies/senders.ts'
 import { windowPartition } from './policies/webPreferences.ts'
+import { createStartAtLogin, loginArguments } from './startAtLogin.ts'
+import { showInTray } from './tray.ts'
 
 // Where that folder cannot be made, the host says so; the window still has to open to show it.
 const keepShellDataIn = (folder: string): void => {
@@ -38,7 +42,8 @@ const keepShellDataIn = (folder: string): void => {
 }
 
 const built = join(import.meta.dirname, '..')
-const { dataFolder, shellFolder, demo } = readArguments(process.argv, process.env, app.getPath('userData'))
+const given = readArguments(process.argv, process.env, app.getPath('userData'))
+const { dataFolder, shellFolder, demo } = given
 keepShellDataIn(shellFolder)
 app.setAppUserModelId('app.opencoach.console')
 protocol.registerSchemesAsPrivileged([
@@ -58,13 +63,24 @@ const startHost = (): HostLauncher => {
     Notification,
     isInView: consoleWindow.isInView,
     open: consoleWindow.showConversation,
+    flash: consoleWindow.flash,
+  })
+  const tray = showInTray({
+    createTray: (image) => new Tray(image),
+    buildMenu: Menu.buildFromTemplate,
+    createImage: nativeImage.createFromBitmap,
+    platform: process.platform,
+    open: consoleWindow.show,
+    quit: () => app.quit(),
   })
   const host = launchHost({
     fork: () => utilityProcess.fork(join(built, 'host/utility.js'), [], { serviceName: 'OpenCoach host' }),
     start: { dataFolder, demo },
     onMessage: (message) => {
-      if (message.type === 'counts') attention.count(message.counts)
-      else if (message.type === 'attention') attention.notify(message.attention)
+      if (message.type === 'counts') {
+        attention.count(message.counts)
+        tray.count(message.counts)
+      } else if (message.type === 'attention') attention.notify(message.attention)
       else void keychain(message).then(host.answer)
     },
     onLost: consoleWindow.portLost,
@@ -102,6 +118,20 @@ const connectWindows = (host: HostLauncher): void => {
   })
 }
 
+const offerStartAtLogin = (): void => {
+  const login = createStartAtLogin({
+    app,
+    platform: process.platform,
+    autostartFolder: join(app.getPath('appData'), 'autostart'),
+    executable: process.env.APPIMAGE ?? process.execPath,
+    args: loginArguments(app.isPackaged ? null : app.getAppPath(), given),
+  })
+  ipcMain.handle(ipcChannels.startsAtLogin, ({ senderFrame }) => isTrustedSender(senderFrame) && login.isOn())
+  ipcMain.handle(ipcChannels.setStartAtLogin, ({ senderFrame }, isOn: unknown) => {
+    if (isTrustedSender(senderFrame) && typeof isOn === 'boolean') login.set(isOn)
+  })
+}
+
 const followThePower = (host: HostLauncher): void => {
   powerMonitor.on('suspend', () => host.post({ type: 'sleep' }))
   powerMonitor.on('resume', () => host.post({ type: 'wake' }))
@@ -129,6 +159,7 @@ const open = async (): Promise<void> => {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)))
   const host = startHost()
   connectWindows(host)
+  offerStartAtLogin()
   followThePower(host)
   stopWithTheApp(host)
   app.on('activate', () => consoleWindow.show())

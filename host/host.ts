@@ -3,7 +3,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { z } from 'zod'
 import { latestVersion } from '../db/migrate.ts'
 import { Problem } from '../shared/problem.ts'
-import { type Attention, createAttention } from './attention.ts'
+import type { Attention } from './alerts/index.ts'
 import { createBackups, dailyBackupJob } from './backups/index.ts'
 import type { Channel } from './channels/index.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -49,12 +49,17 @@ export interface Host {
   stop(): Promise<void>
 }
 
+const mostUntold = 20
+
 /** Composes the host. The one place where its parts meet. */
 export const createHost = async (options: HostOptions): Promise<Host> => {
   const clock = options.clock ?? systemClock
   const { log, dataFolder, shell } = options
   const changes = createChanges()
   const startedAt = clock.now()
+  const attentive = new Set<(attention: Attention) => void>()
+  /** What was raised before the shell was there to show it. */
+  const untold: Attention[] = []
   let house: House | undefined
 
   const vault = createVault({
@@ -70,12 +75,17 @@ export const createHost = async (options: HostOptions): Promise<Host> => {
         clock,
         log,
         environment: options.environment,
-        publish: changes.publish,
+        changes,
         practiceChannel: options.practiceChannel,
         extraChannels: options.extraChannels ?? [],
         otherJobs: (write, settings) =>
           dailyBackupJob({ write, clock, settings: settings.values, backups: () => backups }),
       })
+      house.alerts.listen((attention) => {
+        if (attentive.size === 0) untold.splice(0, untold.length, ...[...untold, attention].slice(-mostUntold))
+        for (const listener of attentive) listener(attention)
+      })
+      house.alerts.start()
     },
     beforeClose: async () => {
       await house?.stop()
@@ -102,10 +112,9 @@ export const createHost = async (options: HostOptions): Promise<Host> => {
     node: process.version,
     startedAt,
   })
-  const router = createRouter({ vault, backups, changes, log, about, house: openHouseNow })
+  const router = createRouter({ vault, backups, changes, clock, log, about, house: openHouseNow })
   const sockets = new SocketHandler(router)
   const ports = new PortHandler(router)
-  const attention = createAttention({ changes, house: () => house })
 
   await vault.start()
   log('info', 'host_started', { version, state: (await vault.status()).state })
@@ -124,14 +133,17 @@ export const createHost = async (options: HostOptions): Promise<Host> => {
     },
     onCounts: (listener) => {
       const tell = () => {
-        if (house) listener(counts.parse(countConversations(house.queries)))
+        if (house) listener(counts.parse(countConversations(house.queries, clock.now())))
       }
       changes.listen((batch) => {
         if (batch.some((change) => change.topic === 'inbox' || change.topic === 'vault')) tell()
       })
       tell()
     },
-    onAttention: attention.listen,
+    onAttention: (listener) => {
+      attentive.add(listener)
+      for (const attention of untold.splice(0)) listener(attention)
+    },
     onSleep: () => log('info', 'machine_sleeps'),
     onWake: () => {
       log('info', 'machine_wakes')

@@ -1,18 +1,37 @@
 import { lt } from 'drizzle-orm'
+import { z } from 'zod'
 import { channelDedupe } from '../db/schema/index.ts'
 import type { Queries } from '../db/sqlite.ts'
 import { createWriter, type Tx, type Write } from '../db/write.ts'
-import type { Change } from '../shared/contract/events.ts'
 import { Problem } from '../shared/problem.ts'
 import { createModel, type Model } from './ai/index.ts'
-import { type Channel, type ChannelRegistry, createChannelRegistry, type InboundBatch } from './channels/index.ts'
+import { type Alerts, createAlerts } from './alerts/index.ts'
+import {
+  type Channel,
+  type ChannelRegistry,
+  createChannelRegistry,
+  createTelegramSwitch,
+  type InboundBatch,
+  keepMemory,
+  type TelegramSwitch,
+} from './channels/index.ts'
 import { type Clock, within } from './clock.ts'
-import { receiveMessage, recordReceipt, saveCursor } from './inbox/index.ts'
+import type { Changes } from './events/index.ts'
+import { askOrEndAfterSilence } from './handoff/index.ts'
+import {
+  createMessageChanges,
+  keepGap,
+  type MessageChanges,
+  receiveChange,
+  receiveMessage,
+  recordReceipt,
+  saveCursor,
+} from './inbox/index.ts'
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import type { Log } from './log/index.ts'
 import { createDispatcher } from './outbox/index.ts'
-import { createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
-import { createReplyMaker } from './replies/index.ts'
+import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
+import { answerWhatIsOpen, createReplyMaker, resumeWaiting } from './replies/index.ts'
 import { createSettings, type Environment, type Settings } from './settings/index.ts'
 import type { OpenStore } from './vault/index.ts'
 
@@ -32,6 +51,9 @@ export interface House {
   readonly model: Model
   readonly gate: PrivacyGate
   readonly channels: ChannelRegistry
+  readonly telegram: TelegramSwitch
+  readonly alerts: Alerts
+  readonly messageChanges: MessageChanges
   /** One committed act of the coach, after which sends and jobs are looked at. */
   act<T>(work: (tx: Tx, now: number) => T): T
   readAttachment(fileId: string): Promise<{ name: string; mediaType: string; base64: string }>
@@ -47,7 +69,7 @@ export interface HouseParts {
   readonly clock: Clock
   readonly log: Log
   readonly environment: Environment
-  readonly publish: (changes: Change[]) => void
+  readonly changes: Pick<Changes, 'publish' | 'listen'>
   readonly practiceChannel: () => Channel
   readonly extraChannels: readonly Channel[]
   /** Jobs of other parts of the host, such as the daily backup. */
@@ -63,15 +85,25 @@ const endedJobsKeptMs = 7 * 24 * 3_600_000
 const sweepAfterStartMs = 60_000
 const sweepEveryMs = 6 * 3_600_000
 const ledgerKeptMs = 90 * 24 * 3_600_000
+const silencePayload = z.object({ conversationId: z.string() })
 
 export const openHouse = async (parts: HouseParts): Promise<House> => {
-  const { store, clock, log, environment, publish } = parts
+  const { store, clock, log, environment, changes } = parts
+  const { publish } = changes
   const { queries, files } = store
   const write = createWriter(store.sqlite, queries, publish)
   const settings = createSettings(queries, environment)
   const gate = createPrivacyGate({ write, queries, clock, log, ...(parts.fetch ? { send: parts.fetch } : {}) })
   const model = createModel({ gate, settings: settings.model, clock, log })
-  const replies = createReplyMaker({ write, queries, clock, log, model, settings: settings.values })
+  const replies = createReplyMaker({
+    write,
+    queries,
+    clock,
+    log,
+    model,
+    settings: settings.values,
+    showTyping: ({ channel, externalChatId }) => channels.named(channel)?.typing?.(externalChatId),
+  })
 
   const receive = async (channel: Channel, batch: InboundBatch): Promise<void> => {
     const staged = await Promise.all(
@@ -82,6 +114,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     const context = {
       channel: channel.name,
       isPractice: channel.isPractice,
+      asksBeforeAccepting: channel.asksBeforeAccepting ?? false,
       settings: settings.values(),
       now: clock.now(),
     }
@@ -91,6 +124,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
           (staged[index] ?? []).map((file) => ({ fileId: file.insert(inTx, clientId) }))
         receiveMessage(tx, message, rows, context)
       })
+      for (const change of batch.changes ?? []) receiveChange(tx, change, context)
+      if (batch.gap) keepGap(tx, channel.name, batch.gap, context.now)
+      if (batch.memory !== undefined) keepMemory(tx, channel.name, batch.memory, context.now)
       saveCursor(tx, channel.name, batch.cursor, context.now)
     })
   }
@@ -99,6 +135,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     queries,
     receive,
     receipt: (channel, one) => write((tx) => recordReceipt(tx, channel.name, one)),
+    record: (channel, call) => {
+      if (channel.isPractice) return
+      write((tx) => addChannelEntry(tx, { ...call, destination: channel.name, at: clock.now() }))
+    },
     publish,
   })
   const dispatcher = createDispatcher({
@@ -108,6 +148,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     log,
     channelNamed: channels.named,
     runningChannels: channels.running,
+    defaultReplyMode: () => settings.values().defaultReplyMode,
   })
   const sweep = async (): Promise<void> => {
     const now = clock.now()
@@ -118,6 +159,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         .where(lt(channelDedupe.seenAt, now - dedupeKeptMs))
         .run()
       forgetEndedJobs(tx, now - endedJobsKeptMs)
+      // A new day brings a new budget; who is still out of it is called about again.
+      resumeWaiting(tx, ['budget'], settings.values(), now)
       scheduleSweep(tx, now, sweepEveryMs)
     })
   }
@@ -130,6 +173,13 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       reply: async (job) => {
         await replies.answer(job)
         dispatcher.pump()
+      },
+      silence: async (job) => {
+        const { conversationId } = silencePayload.parse(job.payload)
+        act((tx, now) => {
+          const values = settings.values()
+          if (askOrEndAfterSilence(tx, conversationId, values, now)) answerWhatIsOpen(tx, conversationId, values, now)
+        })
       },
       sweep,
       ...parts.otherJobs(write, settings),
@@ -144,8 +194,38 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     return result
   }
 
+  const messageChanges = createMessageChanges({ write, queries, clock, channelNamed: channels.named })
+  const telegram = createTelegramSwitch({
+    write,
+    queries,
+    clock,
+    log,
+    settings,
+    registry: channels,
+    pump: () => dispatcher.pump(),
+  })
+
+  const alerts = createAlerts({
+    write,
+    queries,
+    clock,
+    log,
+    settings: settings.values,
+    ownDevice: () =>
+      channels
+        .running()
+        .map(channels.named)
+        .find((channel) => channel?.canAlertCoach?.()),
+    changes,
+  })
+
   const stop = async (): Promise<void> => {
-    await Promise.all([dispatcher.drain(drainMs), jobs.drain(drainMs), within(clock, drainMs, channels.stopAll())])
+    await Promise.all([
+      alerts.stop(),
+      dispatcher.drain(drainMs),
+      jobs.drain(drainMs),
+      within(clock, drainMs, channels.stopAll()),
+    ])
   }
 
   let practice: Channel | undefined
@@ -163,6 +243,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => scheduleSweep(tx, clock.now(), sweepAfterStartMs))
     for (const channel of parts.extraChannels) channels.add(channel)
     if (settings.flag('practiceIsOn')) beginPractice()
+    telegram.begin()
     await dispatcher.recover()
     jobs.start()
     dispatcher.pump()
@@ -178,6 +259,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     model,
     gate,
     channels,
+    telegram,
+    alerts,
+    messageChanges,
     act,
     readAttachment: async (fileId) => {
       const file = await files.read(queries, fileId)
@@ -196,6 +280,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     wake: () => {
       jobs.wake()
       dispatcher.pump()
+      alerts.look()
     },
     stop,
   }

@@ -2,8 +2,18 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../shared/contract/index.ts'
 import { problems } from '../shared/contract/problems.ts'
 import { Problem, toProblem } from '../shared/problem.ts'
+import {
+  addFollowUp,
+  auditCrisis,
+  finishFollowUp,
+  listCrises,
+  listFollowUps,
+  planAfterCrisis,
+  postponeFollowUp,
+} from './alerts/index.ts'
 import type { Backups } from './backups/index.ts'
 import { getClient, listClients, updateClient } from './clients/index.ts'
+import type { Clock } from './clock.ts'
 import type { Changes } from './events/index.ts'
 import { acknowledge, handBack, takeOver } from './handoff/index.ts'
 import type { About, House } from './house.ts'
@@ -14,18 +24,36 @@ import {
   markUnread,
   readConversation,
   readThread,
+  readVersions,
+  restore,
   saveComposer,
+  searchMessages,
   sendAsCoach,
+  setFeedback,
+  triage,
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
-import { settleTrouble } from './outbox/index.ts'
-import { answerWhatIsOpen, discardDraft, explain, sendDraft } from './replies/index.ts'
+import {
+  addNote,
+  countCannedUse,
+  listCanned,
+  listNotes,
+  removeCanned,
+  removeNote,
+  saveCanned,
+  updateNote,
+} from './notes/index.ts'
+import { cancelSend, settleTrouble } from './outbox/index.ts'
+import { answerWhatIsOpen, discardDraft, explain, regenerate, restoreDraft, sendDraft } from './replies/index.ts'
+import { behind, overview, previewThresholds } from './reports/index.ts'
+import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
 export interface RouterParts {
   readonly vault: Vault
   readonly backups: Backups
   readonly changes: Changes
+  readonly clock: Clock
   readonly log: Log
   readonly about: () => About
   /** The open house; throws LOCKED while there is none. */
@@ -33,7 +61,7 @@ export interface RouterParts {
 }
 
 /** One router for every transport. Whatever is thrown leaves as a typed error with a sentence, never a stack. */
-export const createRouter = ({ vault, backups, changes, log, about, house }: RouterParts) => {
+export const createRouter = ({ vault, backups, changes, clock, log, about, house }: RouterParts) => {
   const os = implement(contract).use(async ({ next, path }) => {
     try {
       return await next()
@@ -68,24 +96,60 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       changes: os.events.changes.handler(({ signal }) => changes.subscribe(signal)),
     },
     inbox: {
-      list: os.inbox.list.handler(({ input }) => listConversations(house().queries, input)),
-      counts: os.inbox.counts.handler(() => countConversations(house().queries)),
+      list: os.inbox.list.handler(({ input }) => listConversations(house().queries, input, clock.now())),
+      counts: os.inbox.counts.handler(() => countConversations(house().queries, clock.now())),
       conversation: os.inbox.conversation.handler(({ input }) =>
         readConversation(house().queries, input.conversationId, house().settings.values()),
       ),
       thread: os.inbox.thread.handler(({ input }) =>
-        readThread(house().queries, input, house().settings.values().coachName),
+        readThread(
+          house().queries,
+          input,
+          house().settings.values().coachName,
+          (name) => house().channels.named(name)?.edit !== undefined,
+        ),
+      ),
+      search: os.inbox.search.handler(({ input }) => searchMessages(house().queries, input)),
+      versions: os.inbox.versions.handler(({ input }) => readVersions(house().queries, input.messageId)),
+      triage: os.inbox.triage.handler(({ input }) =>
+        house().act((tx, now) => triage(tx, input, house().settings.values(), now)),
+      ),
+      restore: os.inbox.restore.handler(({ input }) =>
+        house().act((tx, now) => done(restore(tx, input, house().settings.values(), now))),
+      ),
+      setFeedback: os.inbox.setFeedback.handler(({ input }) =>
+        house().act((tx, now) => done(setFeedback(tx, input, now))),
+      ),
+      cancelSend: os.inbox.cancelSend.handler(({ input }) =>
+        house().act((tx, now) => done(cancelSend(tx, input.outboxId, now))),
+      ),
+      editMessage: os.inbox.editMessage.handler(async ({ input }) =>
+        done(await house().messageChanges.edit(input.messageId, input.text)),
+      ),
+      removeMessage: os.inbox.removeMessage.handler(async ({ input }) =>
+        done(await house().messageChanges.remove(input.messageId)),
+      ),
+      restoreDraft: os.inbox.restoreDraft.handler(({ input }) =>
+        house().act((tx) => done(restoreDraft(tx, input.draftId))),
+      ),
+      regenerate: os.inbox.regenerate.handler(({ input }) =>
+        house().act((tx, now) => done(regenerate(tx, input.conversationId, input.hint, now))),
       ),
       send: os.inbox.send.handler(({ input }) =>
-        house().act((tx, now) => ({ messageId: sendAsCoach(tx, input, now).messageId ?? '' })),
+        house().act((tx, now) => {
+          if (input.cannedReplyId !== undefined) countCannedUse(tx, input.cannedReplyId)
+          return sendAsCoach(tx, input, house().settings.values().undoSendSeconds * 1_000, now)
+        }),
       ),
       takeOver: os.inbox.takeOver.handler(({ input }) =>
         house().act((tx, now) => done(takeOver(tx, input.conversationId, now))),
       ),
       handBack: os.inbox.handBack.handler(({ input }) =>
         house().act((tx, now) => {
-          handBack(tx, input.conversationId, now, input.evenAfterCrisis)
-          answerWhatIsOpen(tx, input.conversationId, now)
+          const values = house().settings.values()
+          const ended = handBack(tx, input.conversationId, now, input.evenAfterCrisis)
+          if (ended) planAfterCrisis(tx, ended, values, now)
+          answerWhatIsOpen(tx, input.conversationId, values, now)
           return {}
         }),
       ),
@@ -102,10 +166,10 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
         house().act((tx, now) => done(saveComposer(tx, input.conversationId, input.text, now))),
       ),
       sendDraft: os.inbox.sendDraft.handler(({ input }) =>
-        house().act((tx, now) => done(sendDraft(tx, input, house().settings.values().coachName, now))),
+        house().act((tx, now) => sendDraft(tx, input, house().settings.values(), now)),
       ),
       discardDraft: os.inbox.discardDraft.handler(({ input }) =>
-        house().act((tx, now) => done(discardDraft(tx, input.draftId, now))),
+        house().act((tx, now) => done(discardDraft(tx, input.draftId, house().settings.values(), now))),
       ),
       settleTrouble: os.inbox.settleTrouble.handler(({ input }) =>
         house().act((tx, now) => done(settleTrouble(tx, input.outboxId, input.decision, now))),
@@ -119,7 +183,7 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       list: os.clients.list.handler(({ input }) => listClients(house().queries, input)),
       get: os.clients.get.handler(({ input }) => getClient(house().queries, input.clientId)),
       update: os.clients.update.handler(({ input: { clientId, ...changed } }) =>
-        house().act((tx, now) => done(updateClient(tx, clientId, changed, now))),
+        house().act((tx, now) => done(updateClient(tx, clientId, changed, house().settings.values(), now))),
       ),
     },
     settings: {
@@ -133,7 +197,7 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
         }
       }),
       update: os.settings.update.handler(({ input }) =>
-        house().act((tx, now) => done(house().settings.update(tx, input, now))),
+        house().act((tx, now) => done(changeSettings(tx, house(), input, now))),
       ),
       testModel: os.settings.testModel.handler(() => house().model.test()),
     },
@@ -145,6 +209,47 @@ export const createRouter = ({ vault, backups, changes, log, about, house }: Rou
       list: os.channels.list.handler(() => ({ rows: house().channels.statuses() })),
       startPractice: os.channels.startPractice.handler(() => done(house().startPractice())),
       stopPractice: os.channels.stopPractice.handler(async () => done(await house().stopPractice())),
+      telegram: os.channels.telegram.handler(() => house().telegram.status()),
+      testTelegram: os.channels.testTelegram.handler(({ input }) => house().telegram.test(input.token)),
+      connectTelegram: os.channels.connectTelegram.handler(async ({ input }) =>
+        done(await house().telegram.connect(input.token)),
+      ),
+      disconnectTelegram: os.channels.disconnectTelegram.handler(async () => done(await house().telegram.disconnect())),
+      testOwnDevice: os.channels.testOwnDevice.handler(async () => done(await house().telegram.testOwnDevice())),
+      unlinkCoach: os.channels.unlinkCoach.handler(async () => done(await house().telegram.unlinkCoach())),
+    },
+    handoffs: {
+      openAlerts: os.handoffs.openAlerts.handler(() => ({ rows: house().alerts.openAlerts() })),
+      crises: os.handoffs.crises.handler(({ input }) => listCrises(house().queries, input)),
+      audit: os.handoffs.audit.handler(({ input }) => auditCrisis(house().queries, input.handoffId)),
+      followUps: os.handoffs.followUps.handler(() => ({ rows: listFollowUps(house().queries, clock.now()) })),
+      followUpDone: os.handoffs.followUpDone.handler(({ input }) =>
+        house().act((tx, now) => done(finishFollowUp(tx, input.id, now))),
+      ),
+      followUpLater: os.handoffs.followUpLater.handler(({ input }) =>
+        house().act((tx) => done(postponeFollowUp(tx, input))),
+      ),
+      addFollowUp: os.handoffs.addFollowUp.handler(({ input }) =>
+        house().act((tx, now) => addFollowUp(tx, input, now)),
+      ),
+      preview: os.handoffs.preview.handler(({ input }) =>
+        previewThresholds(house().queries, input, house().settings.values()),
+      ),
+    },
+    reports: {
+      overview: os.reports.overview.handler(({ input }) => overview(house().queries, input)),
+      behind: os.reports.behind.handler(({ input }) => ({ rows: behind(house().queries, input) })),
+    },
+    canned: {
+      list: os.canned.list.handler(() => listCanned(house().queries)),
+      save: os.canned.save.handler(({ input }) => house().act((tx, now) => saveCanned(tx, input, now))),
+      remove: os.canned.remove.handler(({ input }) => house().act((tx) => done(removeCanned(tx, input.id)))),
+    },
+    notes: {
+      list: os.notes.list.handler(({ input }) => listNotes(house().queries, input.clientId)),
+      add: os.notes.add.handler(({ input }) => house().act((tx, now) => addNote(tx, input, now))),
+      update: os.notes.update.handler(({ input }) => house().act((tx, now) => done(updateNote(tx, input, now)))),
+      remove: os.notes.remove.handler(({ input }) => house().act((tx) => done(removeNote(tx, input.noteId)))),
     },
     system: {
       about: os.system.about.handler(() => about()),

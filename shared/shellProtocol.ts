@@ -36,6 +36,9 @@ export const attention = z.object({
   conversationId: z.string().min(1).max(64),
   title: z.string().min(1).max(80),
   body: z.string().max(120),
+  /** How often it was called for by now; 0 for what is only told once. */
+  level: z.number().int().nonnegative().default(0),
+  isCrisis: z.boolean().default(false),
 })
 export type Attention = z.infer<typeof attention>
 

@@ -12,6 +12,10 @@ export const ipcChannels = {
   portLost: 'opencoach:port-lost',
   /** Main to page: carries the id of a conversation to show. */
   openConversation: 'opencoach:open-conversation',
+  /** Page to main, answered: whether the system starts the console at login. */
+  startsAtLogin: 'opencoach:starts-at-login',
+  /** Page to main, answered: carries whether it shall. */
+  setStartAtLogin: 'opencoach:set-start-at-login',
 } as const
 
 /** `type` of what the preload posts to its own page with `window.postMessage`. */
@@ -27,6 +31,10 @@ export interface ShellApi {
   readonly shell: 'electron'
   /** Asks for a port to the host; it arrives as a window message, as soon as the host is ready. */
   requestPort(): void
+  /** Whether the system starts the console when the coach logs in. */
+  startsAtLogin(): Promise<boolean>
+  /** Rejects where the system does not take it. */
+  setStartAtLogin(isOn: boolean): Promise<void>
 }
 
 const conversationId = /^[A-Za-z0-9_-]{1,64}$/

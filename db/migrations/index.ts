@@ -1,4 +1,5 @@
 import { house } from './0001-house.ts'
+import { liveInbox } from './0002-live-inbox.ts'
 
 /** In order; the index plus one is the schema version. Never change one that has shipped. */
-export const migrations: readonly string[] = [house]
+export const migrations: readonly string[] = [house, liveInbox]

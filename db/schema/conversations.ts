@@ -1,5 +1,13 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { deliveryStatuses, owners, senderTypes } from '../../shared/taxonomy/conversation.ts'
+import { blob, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import {
+  acceptances,
+  crisisSeverities,
+  deliveryStatuses,
+  owners,
+  senderTypes,
+  unreadableKinds,
+} from '../../shared/taxonomy/conversation.ts'
+import { emotions, situations } from '../../shared/taxonomy/situations.ts'
 
 export const conversations = sqliteTable('conversations', {
   id: text().primaryKey(),
@@ -15,6 +23,12 @@ export const conversations = sqliteTable('conversations', {
   lastMessageAt: integer('last_message_at').notNull(),
   waitingSince: integer('waiting_since'),
   createdAt: integer('created_at').notNull(),
+  acceptance: text({ enum: acceptances }).notNull().default('accepted'),
+  snoozedUntil: integer('snoozed_until'),
+  doneAt: integer('done_at'),
+  handle: text(),
+  isReachable: integer('is_reachable', { mode: 'boolean' }).notNull().default(true),
+  handbackAskedAt: integer('handback_asked_at'),
 })
 
 export const messages = sqliteTable('messages', {
@@ -35,6 +49,37 @@ export const messages = sqliteTable('messages', {
   readAt: integer('read_at'),
   engagedAt: integer('engaged_at'),
   costMicros: integer('cost_micros'),
+  editedAt: integer('edited_at'),
+  removedAt: integer('removed_at'),
+  replyTo: text('reply_to'),
+  unreadable: text({ enum: unreadableKinds }),
+})
+
+/** Earlier texts of an edited message, oldest first. */
+export const messageVersions = sqliteTable('message_versions', {
+  messageId: text('message_id').notNull(),
+  version: integer().notNull(),
+  content: text().notNull(),
+  replacedAt: integer('replaced_at').notNull(),
+})
+
+/** Ids of the further parts of a text the channel had to split. */
+export const messageParts = sqliteTable('message_parts', {
+  messageId: text('message_id').notNull(),
+  position: integer().notNull(),
+  externalId: text('external_id').notNull(),
+})
+
+export const messageSignals = sqliteTable('message_signals', {
+  messageSeq: integer('message_seq').primaryKey(),
+  crisisSeverity: text('crisis_severity', { enum: crisisSeverities }).notNull(),
+  crisisKinds: text('crisis_kinds').notNull().default('[]'),
+  sentiment: real().notNull(),
+  urgency: real().notNull(),
+  highStakes: integer('high_stakes', { mode: 'boolean' }).notNull(),
+  requestsHuman: integer('requests_human', { mode: 'boolean' }).notNull(),
+  emotion: text({ enum: emotions }).notNull(),
+  situation: text({ enum: situations }).notNull(),
 })
 
 export const composerTexts = sqliteTable('composer_texts', {

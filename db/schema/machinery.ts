@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { ledgerPurposes } from '../../shared/taxonomy/conversation.ts'
 
 export const settings = sqliteTable('settings', {
   key: text().primaryKey(),
@@ -16,6 +17,19 @@ export const channelDedupe = sqliteTable('channel_dedupe', {
   channel: text().notNull(),
   updateId: text('update_id').notNull(),
   seenAt: integer('seen_at').notNull(),
+})
+
+export const channelGaps = sqliteTable('channel_gaps', {
+  id: text().primaryKey(),
+  channel: text().notNull(),
+  fromAt: integer('from_at').notNull(),
+  toAt: integer('to_at').notNull(),
+})
+
+export const channelMemory = sqliteTable('channel_memory', {
+  channel: text().primaryKey(),
+  memory: text().notNull(),
+  updatedAt: integer('updated_at').notNull(),
 })
 
 export const jobs = sqliteTable('jobs', {
@@ -38,13 +52,14 @@ export const jobs = sqliteTable('jobs', {
 export const egressLedger = sqliteTable('egress_ledger', {
   seq: integer().primaryKey({ autoIncrement: true }),
   id: text().notNull(),
-  purpose: text({ enum: ['reply', 'model_test', 'channel_send', 'sync'] }).notNull(),
+  purpose: text({ enum: ledgerPurposes }).notNull(),
   destination: text().notNull(),
   clientId: text('client_id'),
   executionId: text('execution_id'),
   messageId: text('message_id'),
   bytesOut: integer('bytes_out').notNull(),
   bytesIn: integer('bytes_in'),
+  calls: integer().notNull().default(1),
   payload: text(),
   replacedNames: integer('replaced_names').notNull().default(0),
   status: text({ enum: ['pending', 'ok', 'failed', 'blocked'] }).notNull(),

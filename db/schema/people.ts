@@ -7,6 +7,24 @@ export const coaches = sqliteTable('coaches', {
   createdAt: integer('created_at').notNull(),
 })
 
+/** What the coach writes about a client and no client ever sees. */
+export const notes = sqliteTable('notes', {
+  id: text().primaryKey(),
+  clientId: text('client_id').notNull(),
+  text: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const cannedReplies = sqliteTable('canned_replies', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  text: text().notNull(),
+  timesUsed: integer('times_used').notNull().default(0),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
 export const clients = sqliteTable('clients', {
   id: text().primaryKey(),
   coachId: text('coach_id').notNull(),

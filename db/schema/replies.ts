@@ -1,5 +1,5 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { baseIntents, draftStates, executionStatuses } from '../../shared/taxonomy/conversation.ts'
+import { baseIntents, draftStates, executionStatuses, feedbackReasons } from '../../shared/taxonomy/conversation.ts'
 
 export const agentExecutions = sqliteTable('agent_executions', {
   seq: integer().primaryKey({ autoIncrement: true }),
@@ -25,6 +25,19 @@ export const agentExecutions = sqliteTable('agent_executions', {
   error: text(),
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
+  costMicros: integer('cost_micros'),
+  wordCount: integer('word_count'),
+  hint: text(),
+  handoffScore: integer('handoff_score'),
+})
+
+export const replyFeedback = sqliteTable('reply_feedback', {
+  messageId: text('message_id').notNull(),
+  author: text({ enum: ['coach', 'client'] }).notNull(),
+  isHelpful: integer('is_helpful', { mode: 'boolean' }),
+  reason: text({ enum: feedbackReasons }),
+  shouldHaveHandedOver: integer('should_have_handed_over', { mode: 'boolean' }).notNull().default(false),
+  createdAt: integer('created_at').notNull(),
 })
 
 export const drafts = sqliteTable('drafts', {

@@ -5,6 +5,7 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
+    'media-src blob:',
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "base-uri 'none'",

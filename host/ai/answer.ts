@@ -99,6 +99,9 @@ export const completion = z.object({
       }),
     )
     .min(1),
-  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
+  usage: z
+    .object({ prompt_tokens: tokens, completion_tokens: tokens, cost: z.number().min(0).nullish().catch(null) })
+    .nullish()
+    .catch(null),
 })
 export type Completion = z.infer<typeof completion>

@@ -8,6 +8,7 @@ import { type AnswerFormat, ask, endpointOf, type ModelMessage, type ModelSettin
 import { isPassing, type Refusal, refusalProblem, refusesFormat } from './refusal.ts'
 
 export type { ModelMessage, ModelSettings } from './ask.ts'
+export { costOf } from './prices.ts'
 
 export interface ReplyRequest {
   readonly system: string
@@ -28,6 +29,8 @@ export interface ReplyAnswer {
   readonly model: string
   readonly promptTokens: number | null
   readonly completionTokens: number | null
+  /** What the server says the answer cost, US dollars; most say nothing. */
+  readonly statedCostUsd: number | null
   readonly latencyMs: number
   /** The server knows no structured output, so the form of the answer was only asked for. */
   readonly usedFallback: boolean
@@ -117,6 +120,7 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
           model: result.completion.model ?? current.model,
           promptTokens: result.completion.usage?.prompt_tokens ?? null,
           completionTokens: result.completion.usage?.completion_tokens ?? null,
+          statedCostUsd: result.completion.usage?.cost ?? null,
           latencyMs: clock.now() - startedAt,
           usedFallback: result.format !== 'json_schema',
         }

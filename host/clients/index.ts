@@ -4,6 +4,7 @@ import { clients, conversations, messages } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { type Client, client } from '../../shared/contract/clients.ts'
+import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
@@ -59,7 +60,13 @@ export interface ClientChanges {
 }
 
 /** Changes what the coach gave; after a new reply mode or mark of sensitivity the clone thinks anew about what is open. */
-export const updateClient = (tx: Tx, clientId: string, changes: ClientChanges, now: number): void => {
+export const updateClient = (
+  tx: Tx,
+  clientId: string,
+  changes: ClientChanges,
+  settings: SettingsValues,
+  now: number,
+): void => {
   const { name, timeZone, region, replyMode, isSensitive, about } = changes
   if (timeZone && !isTimeZone(timeZone))
     throw new Problem('INVALID_INPUT', 'This time zone is not known. Choose one like Europe/Lisbon.')
@@ -89,7 +96,7 @@ export const updateClient = (tx: Tx, clientId: string, changes: ClientChanges, n
         .set({ epoch: sql`${conversations.epoch} + 1` })
         .where(and(eq(conversations.id, id), eq(conversations.owner, 'ai')))
         .run()
-      answerWhatIsOpen(tx, id, now)
+      answerWhatIsOpen(tx, id, settings, now)
     }
     tx.changed('conversation', id)
   }

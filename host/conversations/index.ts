@@ -5,9 +5,10 @@ import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { type MessageMetadata, messageMetadata } from '../../shared/contract/messages.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { DeliveryStatus, SenderType } from '../../shared/taxonomy/conversation.ts'
+import type { DeliveryStatus, SenderType, UnreadableKind } from '../../shared/taxonomy/conversation.ts'
 
-export { isFresh, longestUnansweredMs } from './freshness.ts'
+export { isFresh, longestUnansweredMs, newestClientAt } from './freshness.ts'
+export { type QuietHours, quietMsAfter, quietUntil } from './quietHours.ts'
 
 export type ConversationRecord = typeof conversations.$inferSelect
 export type MessageRecord = typeof messages.$inferSelect
@@ -20,6 +21,8 @@ export interface NewMessage {
   readonly deliveryStatus: DeliveryStatus
   readonly externalId?: string
   readonly sentAt: number
+  readonly replyTo?: string
+  readonly unreadable?: UnreadableKind
 }
 
 /** Reads one conversation; throws NOT_FOUND. */
@@ -54,6 +57,8 @@ export const appendMessage = (
       deliveryStatus: message.deliveryStatus,
       sentAt: message.sentAt,
       createdAt: now,
+      replyTo: message.replyTo ?? null,
+      unreadable: message.unreadable ?? null,
     })
     .returning()
     .get()
@@ -64,7 +69,14 @@ export const appendMessage = (
       lastSeq: row.seq,
       lastMessageId: row.id,
       lastMessageAt: message.sentAt,
-      ...(isClient ? { lastClientSeq: row.seq, unreadCount: sql`${conversations.unreadCount} + 1` } : {}),
+      ...(isClient
+        ? {
+            lastClientSeq: row.seq,
+            unreadCount: sql`${conversations.unreadCount} + 1`,
+            snoozedUntil: null,
+            doneAt: null,
+          }
+        : {}),
       ...(isClient || message.senderType === 'human_coach' ? { epoch: sql`${conversations.epoch} + 1` } : {}),
     })
     .where(eq(conversations.id, conversation.id))
@@ -84,6 +96,17 @@ export const lastMessages = (queries: Queries, conversationId: string, limit: nu
     .limit(limit)
     .all()
     .reverse()
+
+/** Where messages stand in their threads, by id. */
+export const seqsOf = (queries: Queries, ids: readonly string[]): ReadonlyMap<string, number> => {
+  if (ids.length === 0) return new Map()
+  const rows = queries
+    .select({ id: messages.id, seq: messages.seq })
+    .from(messages)
+    .where(inArray(messages.id, [...ids]))
+    .all()
+  return new Map(rows.map((row) => [row.id, row.seq]))
+}
 
 /** Messages of one sender type since a message (its seq not included), as a count. */
 export const countSince = (queries: Queries, conversationId: string, senderType: SenderType, seq: number): number =>

@@ -28,8 +28,8 @@ const start = async (dataFolder: string, demo: boolean): Promise<Host> => {
   })
   if (demo) await host.prepareDemo()
   host.onCounts((counts) => tell({ type: 'counts', counts }))
-  host.onAttention(({ conversationId, title, body }) =>
-    tell({ type: 'attention', attention: { conversationId, title: title.slice(0, 80), body: body.slice(0, 120) } }),
+  host.onAttention(({ title, body, ...rest }) =>
+    tell({ type: 'attention', attention: { ...rest, title: title.slice(0, 80), body: body.slice(0, 120) } }),
   )
   tell({ type: 'ready' })
   return host

@@ -1,4 +1,14 @@
 export { noticeText } from './notices.ts'
-export { acknowledge, crisisEndedAt, handBack, handedBackAt, lastIntervention, takeOver } from './owner.ts'
-export { decideHandoff } from './policy.ts'
-export { openHandoffOf, raiseHandoff } from './raise.ts'
+export {
+  acknowledge,
+  crisisEndedAt,
+  type HandoffRecord,
+  handBack,
+  handedBackAt,
+  lastIntervention,
+  returnToClone,
+  takeOver,
+} from './owner.ts'
+export { decideHandoff, type HandoffThresholds, thresholdsFrom } from './policy.ts'
+export { alertAgain, openHandoffOf, raiseHandoff } from './raise.ts'
+export { askOrEndAfterSilence, watchForSilence } from './silence.ts'

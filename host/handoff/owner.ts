@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { clients, conversations, handoffs } from '../../db/schema/index.ts'
+import { clients, conversations, handoffs, jobs, messages } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
@@ -17,6 +17,8 @@ export interface OwnerChange {
   readonly parts?: readonly { name: string; value?: string; points: number }[]
   readonly executionId?: string | null
   readonly confidence?: number | null
+  /** The newest message a person has dealt with, where that is not simply the newest one. */
+  readonly dealtWith?: number
 }
 
 const minute = 60_000
@@ -40,7 +42,7 @@ export const changeOwner = (
       conversationId: conversation.id,
       clientId: conversation.clientId,
       executionId: change.executionId ?? null,
-      messageSeq: conversation.lastSeq,
+      messageSeq: change.dealtWith ?? conversation.lastSeq,
       fromOwner: conversation.owner,
       toOwner: change.to,
       trigger: change.trigger,
@@ -61,6 +63,7 @@ export const changeOwner = (
       owner: change.to,
       epoch: conversation.epoch + 1,
       waitingSince: waits ? (conversation.waitingSince ?? now) : null,
+      handbackAskedAt: null,
     })
     .where(eq(conversations.id, conversation.id))
     .run()
@@ -98,7 +101,8 @@ const endOpen = (tx: Tx, conversation: ConversationRecord, now: number): Handoff
 /** The coach takes the conversation. Keeps the reason for which they were called, if they were. */
 export const takeOver = (tx: Tx, conversationId: string, now: number): void => {
   const conversation = getConversation(tx.queries, conversationId)
-  if (conversation.owner === 'human') return
+  stopWatchingSilence(tx, conversationId)
+  if (conversation.owner === 'human') return stayInHand(tx, conversation)
   const called = conversation.owner === 'ai' ? undefined : openRow(tx, conversationId)
   changeOwner(
     tx,
@@ -117,15 +121,38 @@ export const takeOver = (tx: Tx, conversationId: string, now: number): void => {
   )
 }
 
+/** Who takes over here is not on their phone any more; silence alone gives nothing back. */
+const stopWatchingSilence = (tx: Tx, conversationId: string): void => {
+  tx.queries
+    .delete(jobs)
+    .where(and(eq(jobs.kind, 'silence'), eq(jobs.dedupeKey, conversationId), eq(jobs.state, 'queued')))
+    .run()
+}
+
+/** Taking over what one has already answers the question whether to hand it back. */
+const stayInHand = (tx: Tx, conversation: ConversationRecord): void => {
+  if (conversation.handbackAskedAt === null) return
+  tx.queries.update(conversations).set({ handbackAskedAt: null }).where(eq(conversations.id, conversation.id)).run()
+  tx.changed('conversation', conversation.id)
+  tx.changed('inbox')
+}
+
 /**
  * The coach gives the conversation back to the clone; refused while locked, where taking over comes first.
  * After a safety crisis the coach has to say that they are sure, and the clone then only writes drafts for this client.
+ * Returns the safety crisis that this ends, if it ends one.
  */
-export const handBack = (tx: Tx, conversationId: string, now: number, evenAfterCrisis = false): void => {
+export const handBack = (
+  tx: Tx,
+  conversationId: string,
+  now: number,
+  evenAfterCrisis = false,
+): HandoffRecord | null => {
   const conversation = getConversation(tx.queries, conversationId)
-  if (conversation.owner === 'ai') return
+  if (conversation.owner === 'ai') return null
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
-  const endsCrisis = openRow(tx, conversationId)?.trigger === 'safety_crisis'
+  const open = openRow(tx, conversationId)
+  const endsCrisis = open?.trigger === 'safety_crisis'
   if (endsCrisis && !evenAfterCrisis) throw new Problem('CRISIS_HANDBACK')
   if (endsCrisis) {
     tx.queries
@@ -138,6 +165,27 @@ export const handBack = (tx: Tx, conversationId: string, now: number, evenAfterC
     tx.changed('clients')
   }
   changeOwner(tx, conversation, { to: 'ai', trigger: 'handback', reason: 'You handed back to the clone.' }, now)
+  return endsCrisis ? (open ?? null) : null
+}
+
+/**
+ * The clone gets the conversation back without anybody's word. What the client wrote since a person last did is read
+ * as if it had just come: nobody has dealt with it. Never for a safety crisis; the caller sees to that.
+ */
+export const returnToClone = (tx: Tx, conversationId: string, reason: string, now: number): void => {
+  const lastOfPerson = tx.queries
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.senderType, 'human_coach')))
+    .orderBy(desc(messages.seq))
+    .get()
+  const dealtWith = Math.max(handedBackAt(tx.queries, conversationId), lastOfPerson?.seq ?? 0)
+  changeOwner(
+    tx,
+    getConversation(tx.queries, conversationId),
+    { to: 'ai', trigger: 'handback', reason, dealtWith },
+    now,
+  )
 }
 
 /** The coach has seen the alert; it no longer repeats. Acknowledging twice, or after the end, changes nothing. */

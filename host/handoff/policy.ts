@@ -1,3 +1,4 @@
+import type { SettingsValues } from '../../shared/contract/settings.ts'
 import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
 import type { Signals } from '../signals/index.ts'
 
@@ -12,6 +13,16 @@ export const handoffThresholds = {
   requestPoints: 4,
   handOffAt: 7,
 } as const
+
+/** The thresholds as the coach set them. A safety crisis and a plain request are not among what can be set. */
+export const thresholdsFrom = (
+  settings: Pick<SettingsValues, 'handOffAt' | 'lowConfidenceBelow' | 'despairBelow'>,
+): HandoffThresholds => ({
+  ...handoffThresholds,
+  handOffAt: settings.handOffAt,
+  lowConfidenceBelow: settings.lowConfidenceBelow,
+  despairBelow: settings.despairBelow,
+})
 
 export type HandoffThresholds = { readonly [Name in keyof typeof handoffThresholds]: number }
 
@@ -77,7 +88,7 @@ const firstTrigger = (
     ],
     [generation === 'unsafe', 'unsafe_generation', 'The clone wrote something that must not be sent.'],
     [generation === 'failed', 'generation_failed', 'The clone could not write an answer.'],
-    [isGoingInCircles, 'low_confidence', 'The conversation is going in circles.'],
+    [isGoingInCircles, 'circles', 'The conversation is going in circles.'],
     [isOverScore, 'score', 'Several signs together say that this needs you.'],
   ]
   const [, trigger, reason] = rules.find(([applies]) => applies) ?? [false, null, '']

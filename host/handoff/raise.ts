@@ -4,7 +4,7 @@ import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import type { OpenHandoff } from '../../shared/contract/inbox.ts'
 import { scorePart } from '../../shared/contract/inbox.ts'
-import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
+import type { HandoffTrigger, HouseLanguage } from '../../shared/taxonomy/conversation.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
 import { enqueueOutgoing, hasQueuedNotice } from '../outbox/index.ts'
 import { noticeText } from './notices.ts'
@@ -18,6 +18,8 @@ export interface Raise {
   /** The client is told that a person will answer. A crisis always tells them. */
   readonly tellClient: boolean
   readonly coachName: string
+  /** The client's, where it is known. */
+  readonly language?: HouseLanguage
 }
 
 /** Calls the coach: the clone falls silent, and one fixed notice is queued in the same transaction. */
@@ -43,11 +45,36 @@ export const raiseHandoff = (tx: Tx, conversation: ConversationRecord, raise: Ra
   const region =
     tx.queries.select({ region: clients.region }).from(clients).where(eq(clients.id, conversation.clientId)).get()
       ?.region ?? null
-  const text = noticeText(notice, { coachName: raise.coachName, region })
+  const text = noticeText(notice, {
+    coachName: raise.coachName,
+    region,
+    ...(raise.language ? { language: raise.language } : {}),
+  })
   enqueueOutgoing(
     tx,
     getConversation(tx.queries, conversation.id),
     { author: 'notice', text, metadata: { notice }, senderId: 'system' },
+    now,
+  )
+}
+
+/**
+ * In a locked conversation whose alert was acknowledged the client's words point to danger again: the coach is called
+ * anew. The client has had the holding notice.
+ */
+export const alertAgain = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  decision: Pick<HandoffDecision, 'score' | 'parts'>,
+  now: number,
+): void => {
+  const open = openHandoffOf(tx.queries, conversation.id)
+  if (open?.acknowledgedAt == null) return
+  const reason = 'They wrote again, and it still points to danger.'
+  changeOwner(
+    tx,
+    conversation,
+    { to: 'locked', trigger: 'safety_crisis', reason, score: decision.score, parts: decision.parts },
     now,
   )
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { composerTexts, conversations, messages } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { MessageMetadata } from '../../shared/contract/messages.ts'
@@ -6,21 +6,54 @@ import { type ConversationRecord, countSince, getConversation } from '../convers
 import { lastIntervention, takeOver } from '../handoff/index.ts'
 import { closeDrafts, enqueueOutgoing, isQueued } from '../outbox/index.ts'
 
+export interface CoachMessage {
+  readonly conversationId: string
+  readonly requestId: string
+  readonly text: string
+  /** In the future: scheduled, milliseconds UTC. */
+  readonly sendAt?: number | undefined
+  readonly onlyIfSilent?: boolean | undefined
+  /** The id of the message this one answers. */
+  readonly replyTo?: string | undefined
+}
+
+export interface Sending {
+  readonly outboxId: string
+  /** Until then it can be taken back, milliseconds UTC; null where it goes at once or is scheduled. */
+  readonly undoUntil: number | null
+}
+
 /** The coach writes to a client. In a conversation the clone or nobody owns, writing is taking over; a lock stays. */
-export const sendAsCoach = (
-  tx: Tx,
-  { conversationId, requestId, text }: { conversationId: string; requestId: string; text: string },
-  now: number,
-): { messageId: string | null } => {
-  const owner = getConversation(tx.queries, conversationId).owner
+export const sendAsCoach = (tx: Tx, message: CoachMessage, undoMs: number, now: number): Sending => {
+  const { conversationId, requestId, text } = message
   const isNew = !isQueued(tx, requestId)
-  if (isNew) closeDrafts(tx, conversationId, now)
-  if (isNew && (owner === 'ai' || owner === 'waiting')) takeOver(tx, conversationId, now)
+  const isScheduled = message.sendAt !== undefined && message.sendAt > now
+  const owner = getConversation(tx.queries, conversationId).owner
+  if (isNew && !isScheduled) {
+    closeDrafts(tx, conversationId, now)
+    if (owner === 'ai' || owner === 'waiting') takeOver(tx, conversationId, now)
+    letIn(tx, conversationId)
+  }
   const conversation = getConversation(tx.queries, conversationId)
-  const { messageId } = enqueueOutgoing(
+  const replyTo = message.replyTo === undefined ? undefined : externalIdOf(tx, conversationId, message.replyTo)
+  const queued = enqueueOutgoing(
     tx,
     conversation,
-    { author: 'human', text, requestId, metadata: interventionMetadata(tx, conversation), senderId: 'coach' },
+    {
+      author: 'human',
+      text,
+      requestId,
+      senderId: 'coach',
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(isScheduled
+        ? {
+            isScheduled,
+            sendAfter: message.sendAt,
+            metadata: { scheduled_for: message.sendAt },
+            ...(message.onlyIfSilent ? { expectedClientSeq: conversation.lastClientSeq } : {}),
+          }
+        : { sendAfter: now + undoMs, metadata: interventionMetadata(tx, conversation) }),
+    },
     now,
   )
   // Only what was on its way to the text that was sent: another window may be writing something else.
@@ -28,11 +61,33 @@ export const sendAsCoach = (
     .delete(composerTexts)
     .where(and(eq(composerTexts.conversationId, conversationId), sql`instr(${text}, trim(${composerTexts.text})) = 1`))
     .run()
-  tx.queries.update(conversations).set({ unreadCount: 0 }).where(eq(conversations.id, conversationId)).run()
-  return { messageId }
+  if (!isScheduled)
+    tx.queries.update(conversations).set({ unreadCount: 0 }).where(eq(conversations.id, conversationId)).run()
+  tx.changed('conversation', conversationId)
+  return {
+    outboxId: queued.outboxId,
+    undoUntil: undoMs > 0 && !isScheduled ? now + undoMs : null,
+  }
 }
 
-const interventionMetadata = (tx: Tx, conversation: ConversationRecord): MessageMetadata => {
+/** Writing to someone who asked to be let in lets them in. */
+const letIn = (tx: Tx, conversationId: string): void => {
+  tx.queries
+    .update(conversations)
+    .set({ acceptance: 'accepted' })
+    .where(and(eq(conversations.id, conversationId), ne(conversations.acceptance, 'accepted')))
+    .run()
+}
+
+const externalIdOf = (tx: Tx, conversationId: string, messageId: string): string | undefined =>
+  tx.queries
+    .select({ externalId: messages.externalId })
+    .from(messages)
+    .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)))
+    .get()?.externalId ?? undefined
+
+/** Marks a message of a running intervention with what led to it. */
+export const interventionMetadata = (tx: Tx, conversation: ConversationRecord): MessageMetadata => {
   const intervention = lastIntervention(tx, conversation.id)
   if (!intervention || intervention.endedAt !== null || conversation.owner !== 'human') return {}
   return {

@@ -1,15 +1,8 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import {
-  agentExecutions,
-  draftFeedback,
-  drafts,
-  egressLedger,
-  handoffs,
-  messages,
-  outbox,
-} from '../../db/schema/index.ts'
+import { agentExecutions, clients, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
+import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import {
   appendMessage,
   type ConversationRecord,
@@ -17,55 +10,123 @@ import {
   longestUnansweredMs,
   readMetadata,
 } from '../conversations/index.ts'
-import { closeDrafts, type OutboxRecord, supersedeRun } from './queue.ts'
+import { giveBackDraft, removeUnsent } from './giveBack.ts'
+import { type OutboxRecord, supersedeRun } from './queue.ts'
 
 export type Claim =
-  | { readonly outcome: 'go'; readonly row: OutboxRecord; readonly conversation: ConversationRecord }
+  | {
+      readonly outcome: 'go'
+      readonly row: OutboxRecord
+      readonly conversation: ConversationRecord
+      /** The external id of the message this one answers. */
+      readonly replyTo: string | null
+      /** It stands in the thread only from this moment on, because it goes. */
+      readonly appearsNow: boolean
+    }
   | { readonly outcome: 'gone' }
+
+export interface ClaimContext {
+  readonly now: number
+  readonly isPractice: boolean
+  /** For clients without a mode of their own. */
+  readonly defaultReplyMode: ReplyMode
+}
 
 /**
  * The sending transaction: checks owner and epoch once more and marks the row as being sent.
  * Nothing a model wrote reaches a channel on any other path.
  */
-export const claim = (tx: Tx, outboxId: string, now: number, isPractice: boolean): Claim => {
+export const claim = (tx: Tx, outboxId: string, { now, isPractice, defaultReplyMode }: ClaimContext): Claim => {
   const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
   if (row?.state !== 'queued') return { outcome: 'gone' }
   const conversation = getConversation(tx.queries, row.conversationId)
   tx.changed('conversation', conversation.id)
-  if (!mayStillBeSent(tx, row, conversation, now)) {
+  if (isScheduled(row) && cloneIsAnswering(tx, conversation)) {
+    // The client gets the answer to what they asked first.
+    tx.queries
+      .update(outbox)
+      .set({ sendAfter: now + answeringRestMs })
+      .where(eq(outbox.id, row.id))
+      .run()
+    return { outcome: 'gone' }
+  }
+  if (!mayStillBeSent(tx, row, conversation, now, defaultReplyMode)) {
     withdraw(tx, row, now)
     return { outcome: 'gone' }
   }
-  const messageId = row.messageId ?? appendModelText(tx, row, conversation, now)
+  const appearsNow = row.messageId === null && row.author !== 'approved_draft'
+  const messageId =
+    row.messageId ??
+    (isScheduled(row) ? appendScheduled(tx, row, conversation, now) : appendModelText(tx, row, conversation, now))
   tx.queries
     .update(outbox)
-    .set({ state: 'sending', attempts: row.attempts + 1, messageId })
+    .set({ state: 'sending', attempts: row.attempts + 1, messageId, error: null })
     .where(eq(outbox.id, row.id))
     .run()
   tx.queries.update(messages).set({ deliveryStatus: 'sending' }).where(eq(messages.id, messageId)).run()
   if (!isPractice) recordEgress(tx, row, conversation, messageId, now)
-  return { outcome: 'go', row: { ...row, messageId }, conversation }
+  const answered = tx.queries
+    .select({ replyTo: messages.replyTo })
+    .from(messages)
+    .where(eq(messages.id, messageId))
+    .get()
+  return { outcome: 'go', row: { ...row, messageId }, conversation, replyTo: answered?.replyTo ?? null, appearsNow }
 }
 
-const mayStillBeSent = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): boolean => {
+const answeringRestMs = 15_000
+
+const isScheduled = (row: OutboxRecord): boolean => row.author === 'human' && row.messageId === null
+
+/** A reply of the clone is being thought of or on its way; it ends by itself, so waiting for it does too. */
+const cloneIsAnswering = (tx: Tx, conversation: ConversationRecord): boolean =>
+  conversation.owner === 'ai' &&
+  tx.queries.get(sql`SELECT 1 WHERE
+    EXISTS (SELECT 1 FROM jobs j WHERE j.kind = 'reply' AND j.dedupe_key = ${conversation.id} AND j.state IN ('queued','running'))
+    OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = ${conversation.id} AND o.author = 'ai' AND o.state IN ('queued','sending'))`) !==
+    undefined
+
+const mayStillBeSent = (
+  tx: Tx,
+  row: OutboxRecord,
+  conversation: ConversationRecord,
+  now: number,
+  defaultReplyMode: ReplyMode,
+): boolean => {
   const { owner } = conversation
   switch (row.author) {
     case 'human':
+      if (isScheduled(row)) {
+        const isUntouched = row.expectedClientSeq === null || row.expectedClientSeq === conversation.lastClientSeq
+        return owner !== 'locked' && isUntouched
+      }
       return owner !== 'locked' || row.executionId === null
     case 'ai':
-      return owner === 'ai' && conversation.epoch === row.expectedEpoch && now - row.createdAt <= longestUnansweredMs
+      return (
+        owner === 'ai' &&
+        conversation.acceptance === 'accepted' &&
+        conversation.epoch === row.expectedEpoch &&
+        now - row.createdAt <= longestUnansweredMs &&
+        modeOf(tx, conversation, defaultReplyMode) === 'autopilot'
+      )
     case 'approved_draft':
       return owner !== 'locked' && conversation.lastClientSeq === row.expectedClientSeq
     case 'notice':
-      return mayStillBeSaid(tx, row, conversation, now)
+      return mayStillBeSaid(tx, row, conversation, now, defaultReplyMode)
   }
 }
 
 /** A notice belongs to a state of the conversation; the disclosure to the words that follow it. */
-const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): boolean => {
+const mayStillBeSaid = (
+  tx: Tx,
+  row: OutboxRecord,
+  conversation: ConversationRecord,
+  now: number,
+  defaultReplyMode: ReplyMode,
+): boolean => {
   const { notice } = readMetadata(row.metadata)
   if (notice === 'crisis_holding') return conversation.owner === 'locked'
   if (notice === 'handoff_holding') return conversation.owner === 'waiting'
+  if (notice === 'ai_answer' || notice === 'out_of_hours') return conversation.owner === 'ai'
   const following = tx.queries
     .select()
     .from(outbox)
@@ -78,13 +139,29 @@ const mayStillBeSaid = (tx: Tx, row: OutboxRecord, conversation: ConversationRec
       ),
     )
     .all()
-  return following.some((next) => mayStillBeSent(tx, next, conversation, now))
+  return following.some((next) => mayStillBeSent(tx, next, conversation, now, defaultReplyMode))
 }
+
+const modeOf = (tx: Tx, conversation: ConversationRecord, defaultReplyMode: ReplyMode): ReplyMode =>
+  tx.queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()
+    ?.mode ?? defaultReplyMode
 
 const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
   tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()
-  if (row.author === 'approved_draft' && row.draftId) return returnDraft(tx, row, row.draftId, now)
+  if (row.author === 'approved_draft' && row.draftId) {
+    giveBackDraft(tx, row, row.draftId, now)
+    return removeUnsent(tx, row)
+  }
   if (row.author === 'ai' && row.executionId) supersedeRun(tx, row.executionId, now)
+  if (isScheduled(row)) {
+    const error =
+      row.expectedClientSeq === null
+        ? 'Not sent: a safety crisis began after you had scheduled this.'
+        : 'Not sent: they wrote after you had scheduled this.'
+    tx.queries.update(outbox).set({ state: 'failed', error }).where(eq(outbox.id, row.id)).run()
+    tx.changed('inbox')
+    return
+  }
   if (row.messageId) {
     // What the coach wanted sent again stays in sight, to be decided about once more.
     const left =
@@ -96,17 +173,21 @@ const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
   }
 }
 
-/** An approved draft is never silently dropped: it lies before the coach again as they left it, to be asked about. */
-const returnDraft = (tx: Tx, row: OutboxRecord, draftId: string, now: number): void => {
-  closeDrafts(tx, row.conversationId, now)
-  tx.queries
-    .update(drafts)
-    .set({ state: 'pending', text: row.text, decidedAt: null })
-    .where(eq(drafts.id, draftId))
-    .run()
-  // It was not sent after all, so there is nothing to learn from yet.
-  if (row.executionId) tx.queries.delete(draftFeedback).where(eq(draftFeedback.executionId, row.executionId)).run()
-}
+/** The coach's own words, in the thread where they went out; what the clone was about to say is out of date. */
+const appendScheduled = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): string =>
+  appendMessage(
+    tx,
+    conversation,
+    {
+      senderType: 'human_coach',
+      senderId: 'coach',
+      content: row.text,
+      metadata: readMetadata(row.metadata),
+      deliveryStatus: 'sending',
+      sentAt: now,
+    },
+    now,
+  ).id
 
 const appendModelText = (tx: Tx, row: OutboxRecord, conversation: ConversationRecord, now: number): string => {
   const metadata = readMetadata(row.metadata)

@@ -1,14 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { egressLedger, messages, outbox } from '../../db/schema/index.ts'
+import { egressLedger, messageParts, messages, outbox } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
-import type { Write } from '../../db/write.ts'
+import type { Tx, Write } from '../../db/write.ts'
 import { toProblem } from '../../shared/problem.ts'
+import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import type { Channel, SendResult } from '../channels/index.ts'
 import { type Clock, within } from '../clock.ts'
-import { getConversation } from '../conversations/index.ts'
+import { getConversation, readMetadata } from '../conversations/index.ts'
 import type { Log } from '../log/index.ts'
-import { claim } from './claim.ts'
-import type { OutboxRecord } from './queue.ts'
+import { type Claim, claim } from './claim.ts'
+import { removeUnsent } from './giveBack.ts'
+import { type OutboxRecord, reopenRun } from './queue.ts'
 
 export interface Dispatcher {
   /** Looks for what is due; call after every commit that queued something. */
@@ -27,6 +29,7 @@ interface Parts {
   /** Undefined where the channel is switched off; its rows wait. */
   readonly channelNamed: (name: string) => Channel | undefined
   readonly runningChannels: () => string[]
+  readonly defaultReplyMode: () => ReplyMode
 }
 
 const atOnce = 4
@@ -37,21 +40,32 @@ const brokenSentence = 'The connection broke while this was being sent. It may h
 const slowSentence = 'The channel did not answer in time. This may have arrived.'
 const crashSentence = 'The console stopped while this was being sent. It may have arrived.'
 
-export const createDispatcher = ({ write, queries, clock, log, channelNamed, runningChannels }: Parts): Dispatcher => {
+/** What could not be delivered for so long is the coach's to decide about. */
+const longestWaitMs = 6 * 3_600_000
+const leastPauseMs = 1_000
+const waitsSince = (row: OutboxRecord): number => readMetadata(row.metadata).scheduled_for ?? row.createdAt
+const waitedSentence = 'There was no connection for hours, so this was not sent.'
+
+export const createDispatcher = (parts: Parts): Dispatcher => {
+  const { write, queries, clock, log, channelNamed, runningChannels, defaultReplyMode } = parts
   const onTheWay = new Map<string, Promise<void>>()
   // Until what was interrupted is settled, a send of this run would be taken for one of the last.
   let state: 'recovering' | 'open' | 'draining' = 'recovering'
   let cancelLater: () => void = () => undefined
 
-  // A row from the future means that the clock was moved back: it was due when it was written.
+  // A row from the future means that the clock was moved back: it was due when it was written, unless it was scheduled
+  // or put off. What still waits holds back no fixed notice: a word for a client in danger least of all.
   const due = (): { id: string; conversationId: string; channel: string }[] =>
     queries.all(sql`
       SELECT o.id AS id, o.conversation_id AS conversationId, c.channel AS channel
       FROM outbox o INDEXED BY outbox_due JOIN conversations c ON c.id = o.conversation_id
-      WHERE o.state = 'queued' AND (o.send_after <= ${clock.now()} OR o.created_at > ${clock.now()})
+      WHERE o.state = 'queued' AND (o.send_after <= ${clock.now()}
+          OR (o.created_at > ${clock.now()} AND o.attempts = 0 AND (o.author <> 'human' OR o.message_id IS NOT NULL))
+          OR (o.attempts > 0 AND o.send_after > ${clock.now() + longestWaitMs}))
         AND c.channel IN (SELECT value FROM json_each(${JSON.stringify(runningChannels())}))
         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
-                        AND earlier.seq < o.seq AND earlier.state IN ('queued','sending'))
+                        AND earlier.seq < o.seq AND (earlier.state = 'sending' OR (o.author <> 'notice' AND earlier.state = 'queued'
+                          AND (earlier.author <> 'human' OR earlier.message_id IS NOT NULL))))
       ORDER BY (o.author = 'notice') DESC, o.seq LIMIT 32`)
 
   const pump = (): void => {
@@ -62,6 +76,7 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
         const channel = channelNamed(name)
         if (channel && !onTheWay.has(conversationId)) onTheWay.set(conversationId, start(id, conversationId, channel))
       }
+      pumpAtNext()
     } catch (error) {
       pumpLater(error)
     }
@@ -80,6 +95,16 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
     }
   }
 
+  /** Looks again when the next row becomes due that waits for its time. */
+  const pumpAtNext = (): void => {
+    const now = clock.now()
+    const next = queries.get<{ at: number | null }>(
+      sql`SELECT min(send_after) AS at FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND send_after > ${now}`,
+    )
+    cancelLater()
+    if (next?.at) cancelLater = clock.after(next.at - now, pump)
+  }
+
   const pumpLater = (error: unknown): void => {
     log('error', 'outbox_not_written', { code: toProblem(error).code })
     cancelLater()
@@ -87,25 +112,43 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
   }
 
   const sendOne = async (outboxId: string, channel: Channel): Promise<void> => {
-    const claimed = write((tx) => claim(tx, outboxId, clock.now(), channel.isPractice))
+    const claimed = write((tx) =>
+      claim(tx, outboxId, {
+        now: clock.now(),
+        isPractice: channel.isPractice,
+        defaultReplyMode: defaultReplyMode(),
+      }),
+    )
     if (claimed.outcome === 'gone') return
-    const outgoing = { outboxId, chatId: claimed.conversation.externalChatId, text: claimed.row.text }
+    const outgoing = {
+      outboxId,
+      chatId: claimed.conversation.externalChatId,
+      text: claimed.row.text,
+      ...(claimed.replyTo === null ? {} : { replyTo: claimed.replyTo }),
+    }
     const sent = channel.send(outgoing).catch((): SendResult => ({ outcome: 'unknown', message: brokenSentence }))
     const result = (await within(clock, longestSendMs, sent)) ?? { outcome: 'unknown', message: slowSentence }
     while (state !== 'draining') {
       try {
-        return settle(claimed.row, result)
+        return settle(claimed, result)
       } catch (error) {
         // What the channel said is kept here until it can be written down.
         log('error', 'send_not_recorded', { id: outboxId, code: toProblem(error).code })
         await new Promise<void>((resolve) => clock.after(afterFailureMs, resolve))
       }
     }
-    settle(claimed.row, result)
+    settle(claimed, result)
   }
 
-  const settle = (row: OutboxRecord, result: SendResult): void => {
+  const settle = ({ row, appearsNow }: Sending, result: SendResult): void => {
     const now = clock.now()
+    if (result.outcome !== 'later') return settleFor(row, result, now)
+    if (now - waitsSince(row) > longestWaitMs)
+      return settleFor(row, { outcome: 'failed', message: waitedSentence }, now)
+    write((tx) => waitFor(tx, { row, appearsNow }, result, now))
+  }
+
+  const settleFor = (row: OutboxRecord, result: Exclude<SendResult, { outcome: 'later' }>, now: number): void => {
     write((tx) => {
       const settled = tx.queries
         .update(outbox)
@@ -123,6 +166,14 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
           })
           .where(eq(messages.id, row.messageId))
           .run()
+        if (result.outcome === 'sent') {
+          result.furtherIds?.forEach((externalId, index) => {
+            tx.queries
+              .insert(messageParts)
+              .values({ messageId: row.messageId ?? '', position: index + 1, externalId })
+              .run()
+          })
+        }
         tx.queries
           .update(egressLedger)
           .set({ status: result.outcome === 'sent' ? 'ok' : 'failed' })
@@ -142,7 +193,7 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
       const channel = channelNamed(conversation.channel)
       const asked = channel?.reconcile?.({ outboxId: row.id, chatId: conversation.externalChatId, text: row.text })
       const unknown: SendResult = { outcome: 'unknown', message: crashSentence }
-      settle(row, asked ? await asked.catch(() => unknown) : unknown)
+      settle({ row, appearsNow: false }, asked ? await asked.catch(() => unknown) : unknown)
     }
     if (state === 'recovering') state = 'open'
     if (interrupted.length > 0) log('warn', 'sends_interrupted', { count: interrupted.length })
@@ -155,4 +206,38 @@ export const createDispatcher = ({ write, queries, clock, log, channelNamed, run
   }
 
   return { pump, recover, drain }
+}
+
+type Sending = Pick<Extract<Claim, { outcome: 'go' }>, 'row' | 'appearsNow'>
+
+/** Certainly not delivered: the row waits again, and is checked again before it goes. */
+const waitFor = (
+  tx: Tx,
+  { row, appearsNow }: Sending,
+  result: Extract<SendResult, { outcome: 'later' }>,
+  now: number,
+): void => {
+  tx.changed('conversation', row.conversationId)
+  const waiting = tx.queries
+    .update(outbox)
+    .set({
+      state: 'queued',
+      sendAfter: now + Math.min(longestWaitMs, Math.max(leastPauseMs, result.afterMs)),
+      error: result.message,
+    })
+    .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending')))
+    .run()
+  if (waiting.changes === 0 || row.messageId === null) return
+  tx.queries
+    .update(egressLedger)
+    .set({ status: 'failed', errorCode: 'LATER' })
+    .where(and(eq(egressLedger.messageId, row.messageId), sql`status = 'pending'`))
+    .run()
+  if (!appearsNow) {
+    tx.queries.update(messages).set({ deliveryStatus: 'queued' }).where(eq(messages.id, row.messageId)).run()
+    return
+  }
+  // As before its claim, so that nothing takes the client for answered and every check is made again.
+  removeUnsent(tx, row)
+  if (row.author === 'ai' && row.executionId) reopenRun(tx, row.executionId)
 }

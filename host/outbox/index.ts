@@ -1,3 +1,5 @@
 export { createDispatcher } from './dispatch.ts'
 export { closeDrafts, discardQueued, enqueueOutgoing, hasNotice, hasQueuedNotice, isQueued } from './queue.ts'
+export { scheduledIn } from './scheduled.ts'
+export { cancelSend } from './takeBack.ts'
 export { settleTrouble } from './trouble.ts'

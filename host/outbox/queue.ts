@@ -21,6 +21,12 @@ export interface Outgoing {
   /** For an approved draft: the newest client message the coach had seen. */
   readonly expectedClientSeq?: number
   readonly senderId: string
+  /** When it goes at the earliest, milliseconds UTC; at once unless told. */
+  readonly sendAfter?: number
+  /** Chosen by the coach for later: it stands in the thread only once it goes, and holds nothing back until then. */
+  readonly isScheduled?: boolean
+  /** The external id of the message this one answers. */
+  readonly replyTo?: string
 }
 
 /**
@@ -33,7 +39,7 @@ export const enqueueOutgoing = (tx: Tx, conversation: ConversationRecord, outgoi
     : undefined
   if (known) return { outboxId: known.id, messageId: known.messageId }
   const messageId =
-    outgoing.author === 'ai' || outgoing.author === 'approved_draft'
+    outgoing.author === 'ai' || outgoing.author === 'approved_draft' || outgoing.isScheduled
       ? null
       : appendMessage(
           tx,
@@ -45,6 +51,7 @@ export const enqueueOutgoing = (tx: Tx, conversation: ConversationRecord, outgoi
             metadata: outgoing.metadata ?? {},
             deliveryStatus: 'queued',
             sentAt: now,
+            ...(outgoing.replyTo === undefined ? {} : { replyTo: outgoing.replyTo }),
           },
           now,
         ).id
@@ -63,7 +70,7 @@ export const enqueueOutgoing = (tx: Tx, conversation: ConversationRecord, outgoi
       expectedEpoch: outgoing.expectedEpoch ?? null,
       expectedClientSeq: outgoing.expectedClientSeq ?? null,
       state: 'queued',
-      sendAfter: now,
+      sendAfter: outgoing.sendAfter ?? now,
       createdAt: now,
     })
     .returning({ id: outbox.id })
@@ -105,6 +112,15 @@ export const supersedeRun = (tx: Tx, executionId: string, now: number): void => 
   tx.queries
     .update(agentExecutions)
     .set({ status: 'superseded', finishedAt: now })
+    .where(eq(agentExecutions.id, executionId))
+    .run()
+}
+
+/** Marks a run whose words have not gone after all and wait again. */
+export const reopenRun = (tx: Tx, executionId: string): void => {
+  tx.queries
+    .update(agentExecutions)
+    .set({ status: 'running', finishedAt: null })
     .where(eq(agentExecutions.id, executionId))
     .run()
 }

@@ -27,7 +27,9 @@ export const settleTrouble = (
     .set({
       state: next[decision],
       error: null,
-      ...(decision === 'send_again' ? { author: 'human', sendAfter: now } : { settledAt: now }),
+      ...(decision === 'send_again'
+        ? { author: 'human', sendAfter: now, expectedClientSeq: null }
+        : { settledAt: now }),
     })
     .where(eq(outbox.id, row.id))
     .run()

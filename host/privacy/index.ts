@@ -22,6 +22,7 @@ import { createPseudonyms, noPseudonyms, type Pseudonyms } from './pseudonyms.ts
 import { type Fetch, outgoingHeaders, readWhole, transportProblem, wholeResponse } from './transport.ts'
 
 export type { LedgerPage } from './ledger.ts'
+export { addChannelEntry } from './ledger.ts'
 export type { Fetch } from './transport.ts'
 
 /** Why something may leave, and about whom it is. */

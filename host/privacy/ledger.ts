@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { clients, egressLedger } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
@@ -23,6 +23,7 @@ export const readLedger = (queries: Queries, page: { before?: number | undefined
       clientName: clients.name,
       bytesOut: egressLedger.bytesOut,
       bytesIn: egressLedger.bytesIn,
+      calls: egressLedger.calls,
       replacedNames: egressLedger.replacedNames,
       status: egressLedger.status,
       errorCode: egressLedger.errorCode,
@@ -79,6 +80,51 @@ export interface Outcome {
   readonly errorCode: string | null
   readonly bytesIn: number
   readonly latencyMs: number
+}
+
+/** One request of a channel to its servers, as the channel reports it once it is over. */
+export interface ChannelEntry {
+  readonly purpose: LedgerRow['purpose']
+  readonly destination: string
+  readonly bytesOut: number
+  readonly bytesIn: number
+  readonly ok: boolean
+  readonly latencyMs: number
+  readonly at: number
+}
+
+const hourMs = 3_600_000
+
+/** Writes a channel's call; polls of one hour and outcome are added up in one row, or they would bury the rest. */
+export const addChannelEntry = (tx: Tx, entry: ChannelEntry): void => {
+  const status = entry.ok ? 'ok' : 'failed'
+  const hour = entry.at - (entry.at % hourMs)
+  const added =
+    entry.purpose === 'channel_poll' &&
+    tx.queries
+      .update(egressLedger)
+      .set({
+        calls: sql`${egressLedger.calls} + 1`,
+        bytesOut: sql`${egressLedger.bytesOut} + ${entry.bytesOut}`,
+        bytesIn: sql`coalesce(${egressLedger.bytesIn}, 0) + ${entry.bytesIn}`,
+      })
+      .where(
+        and(
+          eq(egressLedger.purpose, 'channel_poll'),
+          eq(egressLedger.destination, entry.destination),
+          eq(egressLedger.status, status),
+          gte(egressLedger.createdAt, hour),
+        ),
+      )
+      .run().changes > 0
+  if (!added) {
+    const { purpose, destination, bytesOut, bytesIn, latencyMs } = entry
+    tx.queries
+      .insert(egressLedger)
+      .values({ id: newId(entry.at), purpose, destination, bytesOut, bytesIn, latencyMs, status, createdAt: entry.at })
+      .run()
+  }
+  tx.changed('ledger')
 }
 
 /** Records how a call ended. */

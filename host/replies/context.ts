@@ -3,7 +3,7 @@ import { clients } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { ContextItem } from '../../shared/contract/replies.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
-import { type ConversationRecord, lastMessages } from '../conversations/index.ts'
+import { type ConversationRecord, lastMessages, type MessageRecord, readMetadata } from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
 import { asTurns, renderPrompt } from './prompt/index.ts'
 
@@ -22,10 +22,12 @@ export const assembleContext = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
+  wish: string | null,
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
   const recent = lastMessages(queries, conversation.id, shortTermMessages)
+  const said = recent.filter((message) => message.senderType !== 'system')
   const intervention = lastIntervention({ queries }, conversation.id)
   const prompt = renderPrompt({
     coachName: settings.coachName,
@@ -40,21 +42,25 @@ export const assembleContext = (
       intervention.trigger !== 'safety_crisis' &&
       (intervention.messagesInIntervention ?? 0) > 0 &&
       recent.some((message) => message.senderType === 'human_coach'),
+    wish,
+    toldItIsAi: wasToldItIsAi(recent),
   })
   return {
     system: prompt.system,
     promptVersion: prompt.version,
-    turns: asTurns(
-      recent
-        .filter((message) => message.senderType !== 'system')
-        .map(({ senderType, content }) => ({ senderType, content })),
-    ),
+    turns: asTurns(said.map(({ senderType, content }) => ({ senderType, content }))),
     items: [
       { kind: 'instructions', id: prompt.version, label: 'How the clone is told to answer' },
       ...(client?.about
         ? [{ kind: 'about', id: client.id, label: 'What you wrote about this client' } satisfies ContextItem]
         : []),
-      ...recent.map((message) => ({ kind: 'message', id: message.id, label: 'Recent message' }) satisfies ContextItem),
+      ...said.map((message) => ({ kind: 'message', id: message.id, label: 'Recent message' }) satisfies ContextItem),
     ],
   }
+}
+
+/** A fixed line since anybody's last answer told the client that an AI answers. */
+const wasToldItIsAi = (recent: readonly MessageRecord[]): boolean => {
+  const lastAnswer = recent.findLastIndex(({ senderType }) => senderType === 'ai' || senderType === 'human_coach')
+  return recent.slice(lastAnswer + 1).some((message) => readMetadata(message.metadata).notice === 'ai_answer')
 }

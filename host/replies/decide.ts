@@ -7,9 +7,18 @@ import type { Problem } from '../../shared/problem.ts'
 import type { ExecutionStatus, HandoffTrigger, ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import type { ReplyAnswer } from '../ai/index.ts'
 import { type ConversationRecord, countSince, getConversation, lastMessages } from '../conversations/index.ts'
-import { decideHandoff, lastIntervention, noticeText, raiseHandoff } from '../handoff/index.ts'
+import {
+  decideHandoff,
+  handedBackAt,
+  lastIntervention,
+  noticeText,
+  raiseHandoff,
+  thresholdsFrom,
+} from '../handoff/index.ts'
+import { enqueueJob } from '../jobs/index.ts'
 import { closeDrafts, enqueueOutgoing, hasNotice } from '../outbox/index.ts'
-
+import { isGoingInCircles, type Signals } from '../signals/index.ts'
+import { isOpen, modeOf } from './open.ts'
 import { screenReply } from './prompt/index.ts'
 import type { Run } from './run.ts'
 
@@ -25,19 +34,39 @@ export const decideAnswer = (
   const conversation = getConversation(tx.queries, run.conversation.id)
   tx.changed('conversation', conversation.id)
   tx.changed('inbox')
-  if (conversation.owner !== 'ai' || conversation.epoch !== run.conversation.epoch || mode === 'off') {
+  if (!isStillItsTurn(run, conversation) || (run.wish === null && mode === 'off')) {
+    wishAgain(tx, run, conversation, now)
     return finish(tx, run, 'superseded', now)
   }
-  const previous = lastMessages(tx.queries, conversation.id, 10).findLast(
-    (message) => message.senderType === 'ai',
-  )?.content
+  const recent = lastMessages(tx.queries, conversation.id, 10)
+  const previous = recent.findLast((message) => message.senderType === 'ai')?.content
   const objections =
-    answer.reply === '' ? [] : screenReply(answer.reply, previous === undefined ? {} : { previousReply: previous })
-  const decision = decideHandoff({
-    signals: run.signals,
-    confidence,
-    generation: objections.length > 0 ? 'unsafe' : 'ok',
-  })
+    answer.reply === ''
+      ? []
+      : screenReply(answer.reply, {
+          clientLanguage: run.signals.language,
+          ...(previous === undefined ? {} : { previousReply: previous }),
+        })
+  if (run.wish !== null) return answerWish(tx, run, conversation, answer.reply, objections, now)
+  const dealtWith = handedBackAt(tx.queries, conversation.id)
+  const decision = decideHandoff(
+    {
+      signals: run.signals,
+      confidence,
+      generation: objections.length > 0 ? 'unsafe' : 'ok',
+      isGoingInCircles: isGoingInCircles(
+        recent
+          .filter((message) => message.seq > dealtWith && message.senderType !== 'system')
+          .map((message) => ({ from: message.senderType === 'client' ? 'client' : 'other', text: message.content })),
+      ),
+    },
+    thresholdsFrom(run.settings),
+  )
+  tx.queries
+    .update(agentExecutions)
+    .set({ handoffScore: decision.score })
+    .where(eq(agentExecutions.id, run.executionId))
+    .run()
   if (decision.handOff && decision.trigger) {
     raiseHandoff(
       tx,
@@ -48,6 +77,7 @@ export const decideAnswer = (
         confidence,
         tellClient: mode === 'autopilot',
         coachName: run.settings.coachName,
+        ...(run.signals.language === 'unknown' ? {} : { language: run.signals.language }),
       },
       now,
     )
@@ -64,6 +94,61 @@ export const decideAnswer = (
   leaveDraft(tx, run, conversation, answer.reply, now)
 }
 
+/** The clone may still speak; where the coach asked for the answer, anybody but a crisis may have the floor. */
+const isStillItsTurn = (run: Run, conversation: ConversationRecord): boolean =>
+  conversation.epoch === run.conversation.epoch &&
+  (run.wish === null ? conversation.owner === 'ai' : conversation.owner !== 'locked')
+
+/** The client wrote while the draft the coach asked for was thought of: it is thought of once more, to the new words. */
+const wishAgain = (tx: Tx, run: Run, conversation: ConversationRecord, now: number): void => {
+  const clientWroteLast = conversation.lastSeq === conversation.lastClientSeq
+  const hasNewWords = conversation.lastClientSeq !== run.conversation.lastClientSeq
+  if (run.wish === null || conversation.owner === 'locked' || !clientWroteLast || !hasNewWords) return
+  const { id: conversationId, clientId } = conversation
+  enqueueJob(
+    tx,
+    { kind: 'reply', dedupeKey: conversationId, clientId, payload: { conversationId, wish: run.wish }, runAt: now },
+    now,
+  )
+}
+
+const answerWish = (
+  tx: Tx,
+  run: Run,
+  conversation: ConversationRecord,
+  reply: string,
+  objections: readonly string[],
+  now: number,
+): void => {
+  if (reply === '') return finish(tx, run, 'silent', now, 'The clone had nothing to say to this.')
+  if (objections.length === 0) return leaveDraft(tx, run, conversation, reply, now)
+  if (isWaitedFor(tx, run, conversation, now))
+    callAboutWish(tx, run, conversation, 'unsafe_generation', 'The clone wrote something that must not be sent.', now)
+  finish(tx, run, 'failed', now, `The answer was held back: ${objections.join('; ')}.`)
+}
+
+/** The client waits for the clone, whose answer the coach wished otherwise: without a draft nobody would answer. */
+const isWaitedFor = (tx: Tx, run: Run, conversation: ConversationRecord, now: number): boolean =>
+  isOpen(tx.queries, conversation, run.settings, now) &&
+  modeOf(tx.queries, conversation, run.settings) !== 'off' &&
+  tx.queries
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(and(eq(drafts.conversationId, conversation.id), eq(drafts.state, 'pending')))
+    .get() === undefined
+
+const callAboutWish = (
+  tx: Tx,
+  { executionId, settings: { coachName } }: Run,
+  conversation: ConversationRecord,
+  trigger: HandoffTrigger,
+  reason: string,
+  now: number,
+): void => {
+  const decision = { lock: false, score: 0, parts: [], trigger, reason }
+  raiseHandoff(tx, conversation, { decision, executionId, tellClient: false, coachName }, now)
+}
+
 const sendAnswer = (
   tx: Tx,
   run: Run,
@@ -73,7 +158,7 @@ const sendAnswer = (
   now: number,
 ): void => {
   closeDrafts(tx, conversation.id, now)
-  discloseOnce(tx, conversation, run.settings.coachName, now)
+  discloseOnce(tx, conversation, { coachName: run.settings.coachName, language: run.signals.language }, now)
   enqueueOutgoing(
     tx,
     conversation,
@@ -90,13 +175,29 @@ const sendAnswer = (
 }
 
 /** The first word the clone says to a client says what it is. */
-export const discloseOnce = (tx: Tx, conversation: ConversationRecord, coachName: string, now: number): void => {
-  if (hasNotice(tx, conversation.id, 'ai_disclosure')) return
-  const text = noticeText('ai_disclosure', { coachName, region: null })
+export const discloseOnce = (
+  tx: Tx,
+  conversation: ConversationRecord,
+  { coachName, sendAfter, language }: { coachName: string; sendAfter?: number; language?: Signals['language'] },
+  now: number,
+): void => {
+  // Who asked and was told in a fixed line has been told.
+  if (hasNotice(tx, conversation.id, 'ai_disclosure') || hasNotice(tx, conversation.id, 'ai_answer')) return
+  const text = noticeText('ai_disclosure', {
+    coachName,
+    region: null,
+    ...(language === undefined || language === 'unknown' ? {} : { language }),
+  })
   enqueueOutgoing(
     tx,
     conversation,
-    { author: 'notice', text, metadata: { notice: 'ai_disclosure' }, senderId: 'system' },
+    {
+      author: 'notice',
+      text,
+      metadata: { notice: 'ai_disclosure' },
+      senderId: 'system',
+      ...(sendAfter === undefined ? {} : { sendAfter }),
+    },
     now,
   )
 }
@@ -150,11 +251,21 @@ export const decideWithoutAnswer = (tx: Tx, run: Run, problem: Problem, now: num
   const conversation = getConversation(tx.queries, run.conversation.id)
   const status = problem.code === 'NO_MODEL' ? 'no_model' : problem.code === 'PRIVACY_BLOCKED' ? 'refused' : 'failed'
   tx.changed('conversation', conversation.id)
-  if (conversation.owner !== 'ai' || conversation.epoch !== run.conversation.epoch)
+  if (!isStillItsTurn(run, conversation)) {
+    wishAgain(tx, run, conversation, now)
     return finish(tx, run, 'superseded', now)
-  const decision = decideHandoff({ signals: run.signals, confidence: null, generation: 'failed' })
-  const trigger: HandoffTrigger = status === 'no_model' ? 'no_model' : (decision.trigger ?? 'generation_failed')
-  const reason = trigger === 'no_model' || trigger === 'generation_failed' ? problem.message : decision.reason
+  }
+  if (run.wish !== null && !isWaitedFor(tx, run, conversation, now))
+    return finish(tx, run, status, now, problem.message, problem.code)
+  const decision = decideHandoff(
+    { signals: run.signals, confidence: null, generation: 'failed' },
+    thresholdsFrom(run.settings),
+  )
+  const missing = problem.code === 'NO_MODEL' ? 'no_model' : problem.code === 'BUDGET_USED' ? 'budget' : null
+  // A crisis that shows only in the whole turn is no matter of a model.
+  const cause = decision.lock ? null : missing
+  const trigger: HandoffTrigger = cause ?? decision.trigger ?? 'generation_failed'
+  const reason = cause !== null || trigger === 'generation_failed' ? problem.message : decision.reason
   raiseHandoff(
     tx,
     conversation,

@@ -5,8 +5,10 @@ import { agentExecutions, conversations, draftFeedback, drafts } from '../../db/
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import type { Draft } from '../../shared/contract/inbox.ts'
+import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
+import { enqueueJob } from '../jobs/index.ts'
 import { enqueueOutgoing, isQueued } from '../outbox/index.ts'
 import { discloseOnce, handbackMetadata } from './decide.ts'
 import { answerWhatIsOpen } from './open.ts'
@@ -44,10 +46,12 @@ export const editDistance = (before: string, after: string): number => {
 export const sendDraft = (
   tx: Tx,
   input: { draftId: string; requestId: string; text: string; evenIfClientWrote: boolean },
-  coachName: string,
+  settings: Pick<SettingsValues, 'coachName' | 'undoSendSeconds'>,
   now: number,
-): void => {
-  if (isQueued(tx, input.requestId)) return
+): { outboxId: string; undoUntil: number | null } => {
+  const undoMs = settings.undoSendSeconds * 1_000
+  const sending = { outboxId: input.requestId, undoUntil: undoMs > 0 ? now + undoMs : null }
+  if (isQueued(tx, input.requestId)) return sending
   const draft = pendingDraft(tx, input.draftId)
   const conversation = getConversation(tx.queries, draft.conversationId)
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
@@ -57,7 +61,8 @@ export const sendDraft = (
   const changed = editDistance(original, input.text)
   decide(tx, draft, 'queued', now)
   keepFeedback(tx, draft, changed === 0 ? 'sent' : 'edited', { sentVersion: input.text, editDistance: changed }, now)
-  discloseOnce(tx, conversation, coachName, now)
+  const sendAfter = now + undoMs
+  discloseOnce(tx, conversation, { coachName: settings.coachName, sendAfter }, now)
   enqueueOutgoing(
     tx,
     conversation,
@@ -68,6 +73,7 @@ export const sendDraft = (
       draftId: draft.id,
       executionId: draft.executionId,
       expectedClientSeq: conversation.lastClientSeq,
+      sendAfter,
       metadata: {
         execution_id: draft.executionId,
         approved_by_coach: true,
@@ -85,14 +91,61 @@ export const sendDraft = (
     .set({ epoch: conversation.epoch + 1, unreadCount: 0 })
     .where(eq(conversations.id, conversation.id))
     .run()
+  return sending
 }
 
-export const discardDraft = (tx: Tx, draftId: string, now: number): void => {
+export const discardDraft = (tx: Tx, draftId: string, settings: SettingsValues, now: number): void => {
   const draft = pendingDraft(tx, draftId)
   decide(tx, draft, 'discarded', now)
   keepFeedback(tx, draft, 'discarded', { sentVersion: null, editDistance: null }, now)
   // While a draft that came back lay there, the clone left none to what the client wrote since.
-  answerWhatIsOpen(tx, draft.conversationId, now)
+  answerWhatIsOpen(tx, draft.conversationId, settings, now)
+}
+
+/** Takes back a discard while no newer draft lies there; throws DRAFT_GONE otherwise. */
+export const restoreDraft = (tx: Tx, draftId: string): void => {
+  const draft = tx.queries.select().from(drafts).where(eq(drafts.id, draftId)).get()
+  const newer = tx.queries
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(and(eq(drafts.conversationId, draft?.conversationId ?? ''), eq(drafts.state, 'pending')))
+    .get()
+  if (draft?.state !== 'discarded' || newer) throw new Problem('DRAFT_GONE')
+  tx.queries.update(drafts).set({ state: 'pending', decidedAt: null }).where(eq(drafts.id, draftId)).run()
+  tx.queries.delete(draftFeedback).where(eq(draftFeedback.executionId, draft.executionId)).run()
+  tx.changed('conversation', draft.conversationId)
+  tx.changed('inbox')
+}
+
+/** The coach asks the clone for another draft; the one that lies there is set aside. Throws CONVERSATION_LOCKED. */
+export const regenerate = (tx: Tx, conversationId: string, wish: string, now: number): void => {
+  const conversation = getConversation(tx.queries, conversationId)
+  if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
+  if (conversation.lastClientSeq === 0)
+    throw new Problem('CONFLICT', 'They have not written yet, so there is nothing to answer.')
+  tx.queries
+    .update(drafts)
+    .set({ state: 'superseded', decidedAt: now })
+    .where(and(eq(drafts.conversationId, conversationId), eq(drafts.state, 'pending')))
+    .run()
+  tx.queries
+    .update(conversations)
+    .set({ epoch: conversation.epoch + 1 })
+    .where(eq(conversations.id, conversationId))
+    .run()
+  enqueueJob(
+    tx,
+    {
+      kind: 'reply',
+      dedupeKey: conversationId,
+      clientId: conversation.clientId,
+      payload: { conversationId, wish },
+      runAt: now,
+    },
+    now,
+  )
+  tx.changed('conversation', conversationId)
+  tx.changed('inbox')
 }
 
 const pendingDraft = (tx: Tx, draftId: string): DraftRecord => {

@@ -6,17 +6,20 @@ import type { Queries } from '../../db/sqlite.ts'
 import type { Tx, Write } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem, toProblem } from '../../shared/problem.ts'
-import type { Model, ReplyAnswer } from '../ai/index.ts'
+import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
+import { costOf, type Model, type ReplyAnswer } from '../ai/index.ts'
 import type { Clock } from '../clock.ts'
 import { type ConversationRecord, getConversation, lastMessages } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
-import type { Job } from '../jobs/index.ts'
+import { enqueueJob, type Job } from '../jobs/index.ts'
 import type { Log } from '../log/index.ts'
-import { readSignals, type Signals } from '../signals/index.ts'
+import { languageOf, readSignals, type Signals } from '../signals/index.ts'
+import { isBudgetUsed } from './budget.ts'
 import { computeConfidence } from './confidence.ts'
 import { assembleContext } from './context.ts'
 import { callAfterInterruptions, decideAnswer, decideWithoutAnswer } from './decide.ts'
-import { isOpen } from './open.ts'
+import { hasUnreadable, isOpen } from './open.ts'
+import { quietEndsAt } from './quiet.ts'
 import type { Run } from './run.ts'
 
 interface Parts {
@@ -26,17 +29,41 @@ interface Parts {
   readonly log: Log
   readonly model: Model
   readonly settings: () => SettingsValues
+  /** Lets the client see that somebody writes; may do nothing. */
+  readonly showTyping: (conversation: ConversationRecord) => void
 }
 
-const replyPayload = z.object({ conversationId: z.string() })
+const replyPayload = z.object({ conversationId: z.string(), wish: z.string().optional() })
+const typingEveryMs = 4_000
 
 /** Answers one client turn: thinks, decides, and hands the result to the outbox, to the coach as a draft, or to a person. */
-export const createReplyMaker = ({ write, queries, clock, log, model, settings }: Parts) => {
-  const begin = (conversationId: string): Run | undefined => {
+export const createReplyMaker = ({ write, queries, clock, log, model, settings, showTyping }: Parts) => {
+  const mayBegin = (conversation: ConversationRecord, values: SettingsValues, isAsked: boolean): boolean => {
+    if (isAsked) return conversation.owner !== 'locked' && conversation.lastClientSeq > 0
+    const isOurs = isOpen(queries, conversation, values, clock.now()) && !hasUnreadable(queries, conversation)
+    return isOurs && modeOf(queries, conversation, values, clock.now()) !== 'off'
+  }
+
+  /** In quiet hours the answer waits until they end. */
+  const waitForMorning = (conversation: ConversationRecord, values: SettingsValues): boolean => {
+    const quietEnd = values.quietWhat === 'wait' ? quietEndsAt(queries, conversation, values, clock.now()) : null
+    if (quietEnd === null) return false
+    const { id: conversationId, clientId } = conversation
+    write((tx) =>
+      enqueueJob(
+        tx,
+        { kind: 'reply', dedupeKey: conversationId, clientId, payload: { conversationId }, runAt: quietEnd },
+        clock.now(),
+      ),
+    )
+    return true
+  }
+
+  const begin = (conversationId: string, wish: string | null): Run | undefined => {
     const conversation = getConversation(queries, conversationId)
     const values = settings()
-    const isOurs = isOpen(queries, conversation, clock.now()) && modeOf(queries, conversation, values) !== 'off'
-    if (!isOurs || hasRun(queries, conversation)) return undefined
+    if (!mayBegin(conversation, values, wish !== null) || hasRun(queries, conversation)) return undefined
+    if (wish === null && waitForMorning(conversation, values)) return undefined
     const signals = turnSignals(queries, conversation, values)
     const executionId = newId(clock.now())
     write((tx) => {
@@ -50,17 +77,19 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
           lastClientSeq: conversation.lastClientSeq,
           status: 'running',
           signals: JSON.stringify(signals),
+          hint: wish,
           createdAt: clock.now(),
         })
         .run()
       tx.changed('conversation', conversationId)
     })
-    return { executionId, conversation, signals, settings: values }
+    return { executionId, conversation, signals, settings: values, wish }
   }
 
   const think = async (run: Run, signal: AbortSignal): Promise<ReplyAnswer | Problem> => {
     try {
-      const context = assembleContext(queries, run.conversation, run.settings, clock.now())
+      if (isBudgetUsed(queries, run.settings.dailyBudgetUsd, clock.now())) throw new Problem('BUDGET_USED')
+      const context = assembleContext(queries, run.conversation, run.settings, run.wish, clock.now())
       write((tx) =>
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,
@@ -80,11 +109,12 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
   }
 
   const answer = async (job: Job): Promise<void> => {
-    const { conversationId } = replyPayload.parse(job.payload)
-    const run = begin(conversationId)
+    const { conversationId, wish } = replyPayload.parse(job.payload)
+    const run = begin(conversationId, wish ?? null)
     if (!run) return
     const began = clock.now()
-    const thought = await think(run, job.signal)
+    const stopTyping = typing(run)
+    const thought = await think(run, job.signal).finally(stopTyping)
     // Stopping is not failing: the run is closed and the job runs again at the next start.
     if (job.signal.aborted) {
       write((tx) =>
@@ -98,6 +128,20 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
       giveUp(run, toProblem(error), job.isLast)
       throw error
     }
+  }
+
+  const typing = (run: Run): (() => void) => {
+    const isSeen =
+      run.wish === null &&
+      run.settings.showTyping &&
+      modeOf(queries, run.conversation, run.settings, clock.now()) === 'autopilot'
+    let cancel: () => void = () => undefined
+    const show = (): void => {
+      showTyping(run.conversation)
+      cancel = clock.after(typingEveryMs, show)
+    }
+    if (isSeen) show()
+    return () => cancel()
   }
 
   /** The run could not be decided about: it is closed so that the next try starts anew, or a person is called. */
@@ -129,8 +173,10 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
         promptTokens: thought.promptTokens,
         completionTokens: thought.completionTokens,
         latencyMs: thought.latencyMs,
+        wordCount: thought.reply === '' ? 0 : thought.reply.split(/\s+/u).length,
+        costMicros: costOf({ ...thought, statedUsd: thought.statedCostUsd }, settings()),
       })
-      decideAnswer(tx, run, thought, confidence.value, modeOf(queries, run.conversation, settings()), now)
+      decideAnswer(tx, run, thought, confidence.value, modeOf(queries, run.conversation, settings(), now), now)
     })
   }
 
@@ -152,7 +198,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings }
   const callPerson = (tx: Tx, payload: unknown): void => {
     const conversation = getConversation(queries, replyPayload.parse(payload).conversationId)
     const values = settings()
-    if (!isOpen(queries, conversation, clock.now()) || modeOf(queries, conversation, values) === 'off') return
+    if (!mayBegin(conversation, values, false)) return
     callAfterInterruptions(tx, conversation, values.coachName, clock.now())
   }
 
@@ -177,20 +223,35 @@ const hasRun = (queries: Queries, conversation: ConversationRecord): boolean =>
     )
     .get() !== undefined
 
-const modeOf = (queries: Queries, conversation: ConversationRecord, settings: SettingsValues) =>
-  queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()?.mode ??
-  settings.defaultReplyMode
+/** The client's mode, or the default one; in quiet hours the coach may want drafts instead of answers. */
+const modeOf = (
+  queries: Queries,
+  conversation: ConversationRecord,
+  settings: SettingsValues,
+  now: number,
+): ReplyMode => {
+  const mode =
+    queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()
+      ?.mode ?? settings.defaultReplyMode
+  const isHeldBack = settings.quietWhat === 'drafts' && quietEndsAt(queries, conversation, settings, now) !== null
+  return mode === 'autopilot' && isHeldBack ? 'drafts' : mode
+}
 
 /** The signals of a whole turn: every message since the last answer or handback, read together. */
 const turnSignals = (queries: Queries, conversation: ConversationRecord, settings: SettingsValues): Signals => {
   const dealtWith = handedBackAt(queries, conversation.id)
-  const recent = lastMessages(queries, conversation.id, 20).filter((message) => message.seq > dealtWith)
+  const newest = lastMessages(queries, conversation.id, 20)
+  const recent = newest.filter((message) => message.seq > dealtWith)
   const lastAnswer = recent.findLastIndex(({ senderType }) => senderType === 'ai' || senderType === 'human_coach')
   const turn = recent.slice(lastAnswer + 1).filter((message) => message.senderType === 'client')
   const before = recent.slice(0, lastAnswer + 1).slice(-6)
-  return readSignals(
+  const signals = readSignals(
     turn.map((message) => message.content).join('\n'),
     before.map((message) => ({ from: message.senderType === 'client' ? 'client' : 'other', text: message.content })),
     { coachName: settings.coachName },
   )
+  if (turn.length > 0) return signals
+  // Handed back as it is: nothing is left to be read, and they still speak their language.
+  const words = newest.filter((message) => message.senderType === 'client').map((message) => message.content)
+  return { ...signals, language: languageOf(words.join('\n')) }
 }

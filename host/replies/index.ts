@@ -1,5 +1,6 @@
-export { discardDraft, openDraft, sendDraft } from './drafts.ts'
+export { discardDraft, openDraft, regenerate, restoreDraft, sendDraft } from './drafts.ts'
 export { explain } from './explain.ts'
 export { createReplyMaker } from './generate.ts'
-export { answerWhatIsOpen } from './open.ts'
+export { answerWhatIsOpen, resumeWaiting, rethinkAfterNewDefault, rethinkQueued } from './open.ts'
+export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'

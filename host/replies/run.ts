@@ -8,4 +8,6 @@ export interface Run {
   readonly conversation: ConversationRecord
   readonly signals: Signals
   readonly settings: SettingsValues
+  /** The coach asked for it, with a wish that may be empty: it ends as a draft, whoever has the conversation. */
+  readonly wish: string | null
 }

@@ -6,6 +6,7 @@ export const securityHeaders = (port: number, nonce?: string): Record<string, st
     `style-src 'self'${nonce ? ` 'nonce-${nonce}'` : ''}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    'media-src blob:',
     `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
     "base-uri 'none'",
     "form-action 'none'",

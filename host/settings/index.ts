@@ -21,6 +21,29 @@ const defaults = {
   backupFolder: '',
   colorScheme: 'auto',
   firstRunDone: false,
+  handOffAt: 7,
+  lowConfidenceBelow: 0.6,
+  despairBelow: -0.7,
+  quietHoursOn: false,
+  quietFrom: '22:00',
+  quietTo: '07:00',
+  quietWhat: 'wait',
+  quietNotice: false,
+  dailyBudgetUsd: 0,
+  priceInUsd: 0,
+  priceOutUsd: 0,
+  undoSendSeconds: 6,
+  alertSound: true,
+  alertVolume: 0.4,
+  alertRepeatSeconds: 30,
+  ownDeviceAfterSeconds: 60,
+  ownDeviceNames: false,
+  notifyAbout: 'needs_me',
+  silenceMinutes: 30,
+  silenceWhat: 'ask',
+  followUpHours: 24,
+  showTyping: true,
+  telegramApiRoot: '',
 } satisfies SettingsValues
 
 /** Environment variables that decide a setting, so that every provider can be pointed at a local stand-in. */
@@ -28,6 +51,8 @@ const environmentNames = {
   modelBaseUrl: 'OPENAI_BASE_URL',
   modelName: 'OPENAI_MODEL',
   modelKey: 'OPENAI_API_KEY',
+  telegramApiRoot: 'TELEGRAM_API_ROOT',
+  telegramToken: 'TELEGRAM_BOT_TOKEN',
 } as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -37,6 +62,14 @@ export interface Settings {
   /** Where and how to reach the model; the key stays in the host. */
   model(): { baseUrl: string; apiKey: string; model: string; timeoutMs: number }
   modelReady(): boolean
+  /** The bot's token and server; the token stays in the host. Null where none is set. */
+  telegram(): { token: string; apiRoot: string } | null
+  setTelegramToken(tx: Tx, token: string | null, now: number): void
+  isTelegramFixed(): boolean
+  telegramServer(): string
+  /** A small text the host keeps for itself; null until it is set. */
+  kept(name: 'linkCode'): string | null
+  keep(tx: Tx, name: 'linkCode', value: string | null, now: number): void
   hasModelKey(): boolean
   fromEnvironment(): string[]
   /** A switch the host keeps for itself, off until it is set. */
@@ -51,6 +84,7 @@ export interface Settings {
 
 const openAiUrl = 'https://api.openai.com/v1'
 const openAiModel = 'gpt-4.1-mini'
+const telegramServer = 'https://api.telegram.org'
 
 /** Settings live one row each; a value an older or newer version wrote that no longer fits falls back to its default. */
 export const createSettings = (queries: Queries, environment: Environment): Settings => {
@@ -69,6 +103,9 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
   const given = Object.entries({
     modelBaseUrl: settingsValues.shape.modelBaseUrl.safeParse(environment[environmentNames.modelBaseUrl] || undefined),
     modelName: settingsValues.shape.modelName.safeParse(environment[environmentNames.modelName] || undefined),
+    telegramApiRoot: settingsValues.shape.telegramApiRoot.safeParse(
+      environment[environmentNames.telegramApiRoot] || undefined,
+    ),
   })
   const fixed = Object.fromEntries(given.flatMap(([name, one]) => (one.success ? [[name, one.data]] : [])))
 
@@ -87,6 +124,8 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
   }
 
   const key = (): string => environment[environmentNames.modelKey] || z.string().catch('').parse(stored().modelKey)
+  const telegramToken = (): string =>
+    environment[environmentNames.telegramToken] || z.string().catch('').parse(stored().telegramToken)
   const modelReady = (): boolean => key() !== '' || values().modelBaseUrl !== ''
 
   return {
@@ -102,6 +141,23 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
       }
     },
     modelReady,
+    telegram: () => {
+      const token = telegramToken()
+      return token === '' ? null : { token, apiRoot: values().telegramApiRoot || telegramServer }
+    },
+    setTelegramToken: (tx, token, now) =>
+      token === null
+        ? void tx.queries.delete(settings).where(eq(settings.key, 'telegramToken')).run()
+        : store(tx, 'telegramToken', token, now),
+    telegramServer: () => values().telegramApiRoot || telegramServer,
+    isTelegramFixed: () => Boolean(environment[environmentNames.telegramToken]),
+    kept: (name) =>
+      z
+        .string()
+        .nullable()
+        .catch(null)
+        .parse(stored()[name] ?? null),
+    keep: (tx, name, value, now) => store(tx, name, value, now),
     hasModelKey: () => key() !== '',
     fromEnvironment: () => [...Object.keys(fixed), ...(environment[environmentNames.modelKey] ? ['modelKey'] : [])],
     flag: (name) => stored()[name] === true,

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { crisisKinds, crisisSeverities } from '../../shared/taxonomy/conversation.ts'
-import { type CrisisFinding, createCrisisReader } from './crisis.ts'
-import { lexicons } from './lexicon/index.ts'
-import { type Token, tokenise } from './normalise.ts'
-import { createRequestReader } from './requests.ts'
-import { createSentimentReader } from './sentiment.ts'
-import { createSpeller } from './vocabulary.ts'
+import { emotions, situations } from '../../shared/taxonomy/situations.ts'
+import { firstSituation } from './feelings.ts'
+import { readLanguages } from './lexicon/lexicon.ts'
+import { tokenise } from './normalise.ts'
+import { graver, type Reading, readStretch } from './reading.ts'
+
+export { isGoingInCircles } from './circles.ts'
+export { languageOf } from './reading.ts'
 
 /** What a client's text says between the lines, as it is stored with a run of the clone. */
 export const signals = z.object({
@@ -23,6 +25,10 @@ export const signals = z.object({
   asksIfAi: z.boolean(),
   /** 0 to 1. */
   urgency: z.number().min(0).max(1),
+  emotion: z.enum(emotions).default('neutral'),
+  situation: z.enum(situations).default('other'),
+  /** `unknown`: the text seems to be in a language that is not read, and only a coarse net watches over it. */
+  language: z.enum([...readLanguages, 'unknown']).default('unknown'),
 })
 export type Signals = z.infer<typeof signals>
 
@@ -35,17 +41,15 @@ export interface SignalOptions {
   readonly coachName?: string
 }
 
-const readers = lexicons.map((lexicon) => {
-  const crisis = createCrisisReader(lexicon.crisis)
-  const sentiment = createSentimentReader(lexicon.sentiment)
-  const requests = createRequestReader(lexicon.requests)
-  const vocabulary = new Set([...crisis.vocabulary, ...sentiment.vocabulary, ...requests.vocabulary])
-  return { crisis, sentiment, requests, spell: createSpeller(vocabulary, lexicon.oftenMisspelled, lexicon.spellings) }
-})
-
 const joinedMessages = 3
 const joinedLength = 200
 const askedLength = 400
+
+/** Longer texts are read in stretches that overlap, so that no sign is cut in two. */
+const stretchLength = 5_000
+const overlap = 400
+/** Of a text longer than this many stretches the first and the last are read. */
+const mostStretches = 12
 
 /**
  * Reads a client's text without any model or network. `history` is the conversation before it, oldest first: the
@@ -56,62 +60,56 @@ export const readSignals = (
   history: readonly EarlierMessage[] = [],
   options: SignalOptions = {},
 ): Signals => {
-  const before = history
+  const said = history
     .filter((message) => message.from === 'client')
     .slice(-joinedMessages)
     .map((message) => `${message.text.slice(-joinedLength)}\n`)
     .join('')
   const last = history.at(-1)
-  const own = tokenise(text)
-  const earlier = tokenise(before)
-  const asked = last?.from === 'other' ? tokenise(last.text.slice(-askedLength)) : []
+  const asked = last?.from === 'other' ? last.text.slice(-askedLength) : ''
   const isCoach = coachNames(options.coachName ?? '')
-
-  const readings = readers.map(({ crisis, sentiment, requests, spell }) => {
-    const words = spell(own)
-    const joined = spell([...earlier, ...pausedAt(own, earlier.length > 0)])
-    return {
-      crisis: readBoth(crisis.read, words, joined, spell(asked)),
-      sentiment: sentiment.read(words),
-      requests: requests.read(words, isCoach),
-    }
+  const readings = stretchesOf(text).map((start) => {
+    const isFirst = start === 0
+    const before = { said: isFirst ? said : '', asked: isFirst ? asked : '' }
+    return shifted(readStretch(text.slice(start, start + stretchLength), before, isCoach), start)
   })
   const crisis = graver(readings.map((reading) => reading.crisis))
   return {
     crisis: { severity: crisis.severity, kinds: [...crisis.kinds], evidence: [...crisis.evidence] },
-    sentiment: readings.map((reading) => reading.sentiment).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0),
-    highStakes: readings.some((reading) => reading.requests.highStakes),
-    requestsHuman: readings.some((reading) => reading.requests.requestsHuman),
-    asksIfAi: readings.some((reading) => reading.requests.asksIfAi),
-    urgency: urgencyOf(text, Math.max(...readings.map((reading) => reading.requests.urgentWords)), crisis),
+    sentiment: readings.map((one) => one.sentiment).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0),
+    highStakes: readings.some((one) => one.highStakes),
+    requestsHuman: readings.some((one) => one.requestsHuman),
+    asksIfAi: readings.some((one) => one.asksIfAi),
+    urgency: Math.max(...readings.map((one) => one.urgency)),
+    emotion: readings.map((one) => one.emotion).find((emotion) => emotion !== 'neutral') ?? 'neutral',
+    situation: firstSituation(readings.map((one) => one.situation)),
+    language: readings[0]?.language ?? 'unknown',
   }
 }
 
-/** The text alone, and together with what came before it; the graver reading counts. */
-const readBoth = (
-  read: (reading: { tokens: readonly Token[]; textFrom: number; asked: readonly Token[] }) => CrisisFinding,
-  words: readonly Token[],
-  joined: readonly Token[],
-  asked: readonly Token[],
-): CrisisFinding => {
-  const alone = read({ tokens: words, textFrom: 0, asked })
-  if (joined.length <= words.length) return alone
-  return graver([alone, read({ tokens: joined, textFrom: joined.length - words.length, asked: [] })])
+const stretchesOf = (text: string): readonly number[] => {
+  const count = Math.max(1, Math.ceil((text.length - overlap) / (stretchLength - overlap)))
+  const all = Array.from({ length: count }, (_, index) => startAt(text, index * (stretchLength - overlap)))
+  const half = mostStretches / 2
+  return count <= mostStretches ? all : [...all.slice(0, half), ...all.slice(-half)]
 }
 
-const pausedAt = (tokens: readonly Token[], isContinued: boolean): readonly Token[] => {
-  const [first, ...rest] = tokens
-  return first && isContinued && first.gap === 'none' ? [{ ...first, gap: 'pause' }, ...rest] : tokens
+/** Not inside a surrogate pair. */
+const startAt = (text: string, position: number): number => {
+  const code = text.charCodeAt(position)
+  return code >= 0xdc00 && code <= 0xdfff ? position + 1 : position
 }
 
-/** The gravest of several readings, with the kinds of all that are as grave. */
-const graver = (findings: readonly CrisisFinding[]): CrisisFinding => {
-  const rank = (finding: CrisisFinding) => crisisSeverities.indexOf(finding.severity)
-  const [worst, ...others] = findings.toSorted((a, b) => rank(b) - rank(a))
-  if (!worst) return { severity: 'none', kinds: [], evidence: [] }
-  const asGrave = [worst, ...others.filter((one) => one.severity === worst.severity)]
-  return { ...worst, kinds: crisisKinds.filter((kind) => asGrave.some((one) => one.kinds.includes(kind))) }
-}
+const shifted = (reading: Reading, by: number): Reading =>
+  by === 0
+    ? reading
+    : {
+        ...reading,
+        crisis: {
+          ...reading.crisis,
+          evidence: reading.crisis.evidence.map(({ start, end }) => ({ start: start + by, end: end + by })),
+        },
+      }
 
 const coachNames = (coachName: string): ((word: string) => boolean) => {
   const names = new Set(
@@ -120,13 +118,4 @@ const coachNames = (coachName: string): ((word: string) => boolean) => {
       .filter((word) => word.length > 1),
   )
   return (word) => names.has(word)
-}
-
-const crisisUrgency = { none: 0, mention: 0.2, concern: 0.6, high: 0.8, imminent: 1 } as const
-
-const urgencyOf = (text: string, urgentWords: number, crisis: CrisisFinding): number => {
-  const letters = text.slice(0, 400).replace(/[^\p{L}]/gu, '')
-  const isShouting = letters.length >= 8 && letters === letters.toUpperCase() && letters !== letters.toLowerCase()
-  const pressing = urgentWords * 0.35 + (text.includes('!!') ? 0.15 : 0) + (isShouting ? 0.15 : 0)
-  return Math.min(1, Math.max(crisisUrgency[crisis.severity], Math.round(pressing * 100) / 100))
 }

@@ -5,6 +5,10 @@ export interface Token {
   readonly end: number
   /** What stands before it: nothing but space, a pause (comma, line end), or the end of a sentence. */
   readonly gap: 'none' | 'pause' | 'sentence'
+  /** How many letters stand before an apostrophe inside the word. */
+  readonly cut?: number
+  /** The phrase sets that have a phrase beginning with this word; all are tried where it is not known. */
+  readonly starts?: readonly unknown[]
 }
 
 const invisible = /\p{Default_Ignorable_Code_Point}/u
@@ -52,6 +56,7 @@ const isLetter = (char: string): boolean => /\p{L}|\p{M}/u.test(char)
 const isAsciiLetter = (char: string): boolean => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')
 const isDigit = (char: string): boolean => char >= '0' && char <= '9'
 const isApostrophe = (char: string): boolean => "'’‘ʼ`´′＇‛".includes(char)
+const apostropheIn = (raw: string): number => raw.search(/['’‘ʼ`´′＇‛]/)
 const isDisguise = (char: string): boolean => disguises.includes(char)
 const isSentenceEnd = (char: string): boolean => '.!?…。！？;'.includes(char)
 const isPause = (char: string): boolean => ',:()[]—–\n\r"“”«»'.includes(char)
@@ -63,17 +68,24 @@ export const tokenise = (text: string): Token[] => {
   let at = 0
   while (at < text.length) {
     const char = charAt(text, at)
+    if (char === ' ') {
+      at += 1
+      continue
+    }
     if (startsWord(text, at, char)) {
       const end = wordEnd(text, at)
-      const word = plainWord(text.slice(at, end))
+      const raw = text.slice(at, end)
+      const word = plainWord(raw)
+      const apostrophe = word.length < raw.length ? apostropheIn(raw) : -1
       if (word !== '') {
-        tokens.push({ word, start: at, end, gap })
+        const token = { word, start: at, end, gap }
+        tokens.push(apostrophe > 0 ? { ...token, cut: plainWord(raw.slice(0, apostrophe)).length } : token)
         gap = 'none'
       }
       at = end
       continue
     }
-    if (/\p{Extended_Pictographic}/u.test(char)) {
+    if (char > '\u007f' && /\p{Extended_Pictographic}/u.test(char)) {
       tokens.push({ word: char, start: at, end: at + char.length, gap: gap === 'none' ? 'pause' : gap })
       gap = 'none'
     } else if (isSentenceEnd(char)) gap = 'sentence'
@@ -83,7 +95,10 @@ export const tokenise = (text: string): Token[] => {
   return joinSpelled(tokens, text)
 }
 
-const charAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 32)
+const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff
+
+const charAt = (text: string, at: number): string =>
+  isSurrogate(text.charCodeAt(at)) ? String.fromCodePoint(text.codePointAt(at) ?? 32) : text.charAt(at)
 
 const isWordChar = (char: string): boolean => (char < '\u0080' ? isAsciiLetter(char) || isDigit(char) : isLetter(char))
 
@@ -98,7 +113,7 @@ const wordEnd = (text: string, start: number): number => {
     if (isWordChar(char)) {
       at += char.length
       end = at
-    } else if (invisible.test(char) || isApostrophe(char) || isDisguise(char)) {
+    } else if (isApostrophe(char) || isDisguise(char) || (char > '\u007f' && invisible.test(char))) {
       at += char.length
     } else break
   }
@@ -107,6 +122,7 @@ const wordEnd = (text: string, start: number): number => {
 
 const plainWord = (raw: string): string => {
   if (/^[a-z]+$/.test(raw)) return raw
+  if (/^[a-zA-Z]+$/.test(raw)) return raw.toLowerCase()
   const folded = [...raw.normalize('NFKC').toLowerCase()].filter((char) => !isApostrophe(char) && !invisible.test(char))
   const hasLatin = folded.some((char) => isAsciiLetter(char))
   const hasLookalike = folded.some((char) => char in lookalikes)
@@ -152,3 +168,18 @@ const spelledRun = (tokens: readonly Token[], from: number, text: string): numbe
   }
   return run
 }
+
+/** A word without its accents: `más` → `mas`, `cœur` → `coeur`, `weiß` → `weiss`. */
+export const withoutAccents = (word: string): string =>
+  /^[ -~]*$/.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replaceAll('ß', 'ss')
+        .replaceAll('œ', 'oe')
+        .replaceAll('æ', 'ae')
+        .replaceAll('ı', 'i')
+        .replaceAll('ł', 'l')
+        .replaceAll('ø', 'o')
+        .replaceAll('đ', 'd')

@@ -1,9 +1,10 @@
+import { emojiWeights } from './lexicon/emoji.ts'
 import type { SentimentLexicon } from './lexicon/lexicon.ts'
 import type { Token } from './normalise.ts'
 import { compilePhrases } from './pattern.ts'
+import type { Wording } from './vocabulary.ts'
 
-export interface SentimentReader {
-  readonly vocabulary: ReadonlySet<string>
+export interface SentimentReader extends Wording {
   /** From -1 (despair) to 1 (joy); 0 where no word of feeling was found. */
   read(tokens: readonly Token[]): number
 }
@@ -19,7 +20,7 @@ export const createSentimentReader = (lexicon: SentimentLexicon): SentimentReade
     lexicon.phrases.map(({ phrase, weight }) => ({ phrase, value: weight })),
     {},
   )
-  const weightOf = (word: string): number => lexicon.words[word] ?? lexicon.emoji[word] ?? 0
+  const weights = new Map([...Object.entries(lexicon.words), ...Object.entries(emojiWeights)])
 
   const inContext = (tokens: readonly Token[], at: number, weight: number): number => {
     let result = weight
@@ -40,7 +41,7 @@ export const createSentimentReader = (lexicon: SentimentLexicon): SentimentReade
     const scored = [
       ...found.map(({ from, value }) => ({ at: from, weight: value })),
       ...tokens.flatMap(({ word }, at) => {
-        const weight = taken.has(at) ? 0 : weightOf(word)
+        const weight = taken.has(at) ? 0 : (weights.get(word) ?? 0)
         return weight === 0 ? [] : [{ at, weight: inContext(tokens, at, weight) }]
       }),
     ]
@@ -50,5 +51,5 @@ export const createSentimentReader = (lexicon: SentimentLexicon): SentimentReade
   }
 
   const known = [lexicon.words, lexicon.intensifiers].flatMap((record) => Object.keys(record))
-  return { vocabulary: new Set([...known, ...lexicon.negators, ...phrases.vocabulary]), read }
+  return { sets: [phrases], vocabulary: new Set([...known, ...lexicon.negators, ...phrases.vocabulary]), read }
 }

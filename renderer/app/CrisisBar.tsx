@@ -1,46 +1,94 @@
-import { useEffect, useRef, useState } from 'react'
-import { plural } from '../components/words.ts'
-import { hrefTo } from './router.ts'
-import { useCrises } from './useCrises.ts'
+import { useQuery } from '@tanstack/react-query'
+import type { OpenAlert } from '../../shared/contract/handoffs.ts'
+import { Button } from '../components/Button.tsx'
+import { clockTime, useNow, waitWords } from '../components/time.ts'
+import { firstName, plural } from '../components/words.ts'
+import { host, queries } from '../transport/console.ts'
+import { useAction } from './action.ts'
+import { useShortcuts } from './keyboard.ts'
+import { hrefTo, type Route } from './router.ts'
+import { useCrises, useOpenAlerts } from './useCrises.ts'
 
-const names = (all: readonly { readonly clientName: string }[]): string => {
-  const [first, ...others] = all
-  if (!first || others.length === 0) return first?.clientName ?? ''
-  return `${first.clientName} and ${plural(others.length, 'other client')}`
+const names = (first: OpenAlert, others: number): string =>
+  others === 0 ? first.clientName : `${first.clientName} and ${plural(others, 'other client')}`
+
+const phoneWords = (outcome: OpenAlert['ownDevice'], at: number | undefined): string | null => {
+  const when = at === undefined ? '' : ` at ${clockTime(at)}`
+  if (outcome === 'sent') return `your phone was called${when}`
+  if (outcome === 'failed') return `your phone could not be reached${when}`
+  return outcome === 'unknown' ? `your phone may not have been reached${when}` : null
 }
 
+/** Since when, how often, and whether the coach's own phone was tried. */
+const CallFacts = ({ alert }: { readonly alert: OpenAlert }) => {
+  const now = useNow()
+  const wasPhoned = alert.ownDevice !== null && alert.ownDevice !== 'not_set_up'
+  const record = useQuery({
+    ...queries.handoffs.audit.queryOptions({ input: { handoffId: alert.handoffId } }),
+    enabled: wasPhoned,
+  }).data
+  const phoned = record?.events.findLast((event) => event.alert?.route === 'own_device')
+  const facts = [
+    `for ${waitWords(alert.createdAt, now) ?? 'less than a minute'}`,
+    alert.level > 1 ? `called ${alert.level} times` : null,
+    phoneWords(alert.ownDevice, phoned?.at),
+  ]
+  return <span className="crisis-facts">{facts.filter(Boolean).join(' · ')}</span>
+}
+
+const Unreadable = ({ onRetry }: { readonly onRetry: () => void }) => (
+  <section className="crisis-bar" aria-label="Calls for you">
+    <p role="alert">Calls for you cannot be read right now. Look into the inbox yourself.</p>
+    <Button className="crisis-open" onClick={onRetry}>
+      Try again
+    </Button>
+  </section>
+)
+
 /** A client in danger stands over every screen until the coach has acknowledged it or taken over. */
-export const CrisisBar = () => {
+export const CrisisBar = ({ route }: { readonly route: Route }) => {
+  const alerts = useOpenAlerts()
   const crises = useCrises()
-  const heard = useRef(new Set<string>())
-  const [alarm, setAlarm] = useState({ count: 0, words: '' })
-  const ids = crises.map((row) => row.id).join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows change with every message, who is in danger does not
-  useEffect(() => {
-    const fresh = crises.filter((row) => !heard.current.has(row.id))
-    heard.current = new Set(crises.map((row) => row.id))
-    if (fresh.length === 0) return
-    setAlarm(({ count }) => ({
-      count: count + 1,
-      words: fresh.map((row) => `Safety crisis: ${row.clientName} may be in danger.`).join(' '),
-    }))
-  }, [ids])
   const first = crises[0]
-  if (!first) return null
+  const openId = route.screen === 'inbox' ? route.id : null
+  const isOpen = first?.conversationId === openId
+  const acknowledge = useAction(async (conversationId: string) => host.inbox.acknowledge({ conversationId }))
+  useShortcuts({
+    // What is open in the thread has the key first.
+    a: () => {
+      if (!first || (alerts.data?.rows ?? []).some((alert) => alert.conversationId === openId)) return false
+      void acknowledge.run(first.conversationId)
+      return true
+    },
+  })
+  if (!first) return alerts.isError ? <Unreadable onRetry={() => void alerts.refetch()} /> : null
+  const whom = crises.length > 1 ? ` ${firstName(first.clientName)}` : ''
   return (
     <section className="crisis-bar" aria-label="Safety crisis">
-      {alarm.words ? (
-        <p key={alarm.count} role="alert" className="visually-hidden">
-          {alarm.words}
-        </p>
-      ) : null}
       <p id="crisis-words">
         <span aria-hidden="true">⚠ </span>
-        <b>{names(crises)}</b> may be in danger.
+        <b>{names(first, crises.length - 1)}</b> may be in danger.
       </p>
-      <a className="button crisis-open" href={hrefTo('inbox', first.id)} aria-describedby="crisis-words">
-        Open
-      </a>
+      <CallFacts alert={first} />
+      <span className="crisis-actions">
+        {isOpen ? null : (
+          <Button
+            className="crisis-acknowledge"
+            shortcut="A"
+            isBusy={acknowledge.isRunning}
+            aria-describedby="crisis-words"
+            onClick={() => void acknowledge.run(first.conversationId)}
+          >
+            Acknowledge{whom}
+          </Button>
+        )}
+        <a className="button crisis-open" href={hrefTo('inbox', first.conversationId)} aria-describedby="crisis-words">
+          Open{whom}
+        </a>
+        <a className="crisis-record" href={hrefTo('crises', first.handoffId)} aria-describedby="crisis-words">
+          Record
+        </a>
+      </span>
     </section>
   )
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
 import { queries } from '../transport/console.ts'
-import { type Command, screenCommands, threadCommands } from './commands.ts'
+import { type Command, screenCommands, searchCommand, threadCommands, undoCommands } from './commands.ts'
 import { navigate, type Route } from './router.ts'
 
 const typingMs = 100
@@ -28,7 +28,14 @@ const useCommands = (typed: string, route: Route): readonly Command[] => {
     group: client.conversationId ? 'Conversation' : 'Client',
     run: () => (client.conversationId ? navigate('inbox', client.conversationId) : navigate('clients', client.id)),
   }))
-  return [...(open ? threadCommands(open).filter(matches) : []), ...screenCommands.filter(matches), ...people]
+  const words = typed.trim()
+  return [
+    ...(open ? threadCommands(open).filter(matches) : []),
+    ...undoCommands().filter(matches),
+    ...screenCommands.filter(matches),
+    ...people,
+    ...(words.length > 1 ? [searchCommand(words)] : []),
+  ]
 }
 
 /** One field to go anywhere and do anything that can be done here. */

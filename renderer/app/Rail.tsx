@@ -1,6 +1,5 @@
-import { IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
+import { IconChartBar, IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { plural } from '../components/words.ts'
 import { queries } from '../transport/console.ts'
 import { hrefTo, type Screen } from './router.ts'
@@ -9,6 +8,7 @@ import { useCrises } from './useCrises.ts'
 const places = [
   { screen: 'inbox', name: 'Inbox', Icon: IconInbox },
   { screen: 'clients', name: 'Clients', Icon: IconUsers },
+  { screen: 'reports', name: 'Reports', Icon: IconChartBar },
   { screen: 'privacy', name: 'Privacy', Icon: IconShieldHalf },
   { screen: 'settings', name: 'Settings', Icon: IconSettings },
 ] as const satisfies readonly { screen: Screen; name: string; Icon: unknown }[]
@@ -18,15 +18,9 @@ const badgeWords = (needsMe: number, crises: number): string => {
   return crises > 0 ? `${calls}, ${plural(crises, 'safety crisis', 'safety crises')}` : calls
 }
 
-const windowTitle = (needsMe: number, crises: number): string =>
-  `${crises > 0 ? '⚠ Safety crisis · ' : ''}${needsMe > 0 ? `(${needsMe}) ` : ''}OpenCoach`
-
 export const Rail = ({ current }: { readonly current: Screen }) => {
   const needsMe = useQuery(queries.inbox.counts.queryOptions()).data?.needsMe ?? 0
   const crises = useCrises().length
-  useEffect(() => {
-    document.title = windowTitle(needsMe, crises)
-  }, [needsMe, crises])
   return (
     <nav className="rail" aria-label="Main">
       <div className="logo" aria-hidden="true" />

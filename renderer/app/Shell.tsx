@@ -5,16 +5,25 @@ import { Boundary } from '../components/Boundary.tsx'
 import { Patience } from '../components/Patience.tsx'
 import { InboxScreen } from '../features/inbox/InboxScreen.tsx'
 import { queries } from '../transport/console.ts'
+import { Alarm } from './Alarm.tsx'
+import { AlarmCalls } from './AlarmCalls.tsx'
 import { Announcer } from './Announcer.tsx'
 import { CrisisBar } from './CrisisBar.tsx'
 import { CrisisHandBack } from './CrisisHandBack.tsx'
 import { useShortcuts } from './keyboard.ts'
 import { Rail } from './Rail.tsx'
 import { type Route, useRoute } from './router.ts'
+import { UndoNote } from './UndoNote.tsx'
 import { setUi, useUi } from './ui.ts'
 
 const ClientsScreen = lazy(() =>
   import('../features/clients/ClientsScreen.tsx').then((module) => ({ default: module.ClientsScreen })),
+)
+const ReportsScreen = lazy(() =>
+  import('../features/reports/ReportsScreen.tsx').then((module) => ({ default: module.ReportsScreen })),
+)
+const CrisesScreen = lazy(() =>
+  import('../features/crises/CrisesScreen.tsx').then((module) => ({ default: module.CrisesScreen })),
 )
 const PrivacyScreen = lazy(() =>
   import('../features/privacy/PrivacyScreen.tsx').then((module) => ({ default: module.PrivacyScreen })),
@@ -31,6 +40,10 @@ const Screen = ({ route }: { readonly route: Route }) => {
       return <InboxScreen openId={route.id} />
     case 'clients':
       return <ClientsScreen openId={route.id} />
+    case 'reports':
+      return <ReportsScreen />
+    case 'crises':
+      return <CrisesScreen openId={route.id} />
     case 'privacy':
       return <PrivacyScreen />
     case 'settings':
@@ -74,7 +87,9 @@ export const Shell = () => {
     <div className={`shell ${isReading ? 'is-reading' : ''}`}>
       <Rail current={route.screen} />
       <div className="stage">
-        <CrisisBar />
+        <Alarm />
+        <CrisisBar route={route} />
+        <AlarmCalls route={route} />
         <PhraseReminder />
         <div className="stage-screen">
           <Boundary key={route.screen}>
@@ -84,6 +99,7 @@ export const Shell = () => {
           </Boundary>
         </div>
       </div>
+      <UndoNote />
       <Announcer />
       <CrisisHandBack />
       <Suspense>

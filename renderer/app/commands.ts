@@ -1,10 +1,13 @@
 import type { Conversation } from '../../shared/contract/inbox.ts'
 import { firstName } from '../components/words.ts'
+import { askSnooze, triage } from '../features/inbox/list/triage.ts'
+import { focusSearch, searchFor } from '../features/search/focus.ts'
 import { host } from '../transport/console.ts'
 import { notifyProblem } from './action.ts'
 import { handBack } from './handBack.ts'
 import { navigate } from './router.ts'
 import { setUi } from './ui.ts'
+import { lastUndoable, undoLast } from './undo.ts'
 
 export interface Command {
   readonly id: string
@@ -14,13 +17,41 @@ export interface Command {
   readonly run: () => void
 }
 
+/** A field can take the focus only after the palette has given it back. */
+const afterPaletteMs = 200
+
+/** Looks for what was typed in all messages. */
+export const searchCommand = (words: string): Command => ({
+  id: 'search-for',
+  name: `Search messages for “${words}”`,
+  group: 'Inbox',
+  run: () => searchFor(words),
+})
+
+/** Takes back what Z would take back now; nothing where there is nothing. */
+export const undoCommands = (): readonly Command[] => {
+  const last = lastUndoable()
+  if (!last) return []
+  return [{ id: 'undo', name: `Undo: ${last.label}`, group: 'Inbox', shortcut: 'Z', run: () => void undoLast() }]
+}
+
 export const screenCommands: readonly Command[] = [
   { id: 'go-inbox', name: 'Inbox', group: 'Go to', run: () => navigate('inbox') },
   { id: 'go-clients', name: 'Clients', group: 'Go to', run: () => navigate('clients') },
+  { id: 'go-reports', name: 'Reports', group: 'Go to', run: () => navigate('reports') },
+  { id: 'go-crises', name: 'Safety crises', group: 'Go to', run: () => navigate('crises') },
   { id: 'go-privacy', name: 'Privacy', group: 'Go to', run: () => navigate('privacy') },
   { id: 'go-settings', name: 'Settings', group: 'Go to', run: () => navigate('settings') },
   { id: 'go-model', name: 'Connect a model', group: 'Settings', run: () => navigate('settings', 'model') },
+  { id: 'go-telegram', name: 'Connect Telegram', group: 'Settings', run: () => navigate('settings', 'telegram') },
   { id: 'go-backups', name: 'Backups', group: 'Settings', run: () => navigate('settings', 'backups') },
+  {
+    id: 'search',
+    name: 'Search messages',
+    group: 'Inbox',
+    shortcut: '/',
+    run: () => focusSearch(afterPaletteMs),
+  },
   {
     id: 'shortcuts',
     name: 'Keyboard shortcuts',
@@ -35,6 +66,7 @@ export const threadCommands = (open: Conversation): readonly Command[] => {
   const conversationId = open.id
   const name = firstName(open.clientName)
   const attempt = (action: Promise<unknown>) => void action.catch(notifyProblem)
+  const put = (kind: 'accept' | 'decline' | 'done' | 'reopen') => attempt(triage([open], { kind }))
   const group = 'This conversation'
   return [
     {
@@ -42,8 +74,7 @@ export const threadCommands = (open: Conversation): readonly Command[] => {
       name: `Reply to ${name}`,
       group,
       shortcut: 'R',
-      // The field can take the focus only after the palette has given it back.
-      run: () => setTimeout(() => document.getElementById('reply')?.focus(), 200),
+      run: () => setTimeout(() => document.getElementById('reply')?.focus(), afterPaletteMs),
     },
     ...(open.owner === 'human'
       ? [
@@ -75,5 +106,15 @@ export const threadCommands = (open: Conversation): readonly Command[] => {
           },
         ]
       : []),
+    ...(open.acceptance === 'requested'
+      ? [
+          { id: 'accept', name: `Accept ${name}`, group, run: () => put('accept') },
+          { id: 'decline', name: `Decline ${name}`, group, run: () => put('decline') },
+        ]
+      : []),
+    open.doneAt === null
+      ? { id: 'done', name: 'Done', group, shortcut: 'E', run: () => put('done') }
+      : { id: 'reopen', name: 'Back in the inbox', group, shortcut: 'E', run: () => put('reopen') },
+    { id: 'snooze', name: 'Snooze…', group, shortcut: 'H', run: () => askSnooze([open]) },
   ]
 }

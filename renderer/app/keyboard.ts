@@ -15,11 +15,27 @@ const isTextField = (target: EventTarget | null): boolean =>
 // An overlay that was just asked for is not in the page yet, and what is typed meanwhile is meant for it.
 const belongsToOverlay = (target: EventTarget | null): boolean =>
   useUi.getState().overlay !== 'none' ||
+  useUi.getState().snoozing !== null ||
   document.querySelector('[aria-modal="true"]') !== null ||
   (target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"]') !== null)
 
+// Decided before anybody acts on the key: Escape closes an overlay, and then nothing shows any more whose it was.
+const forOverlay = new WeakSet<Event>()
+window.addEventListener('keydown', (event) => belongsToOverlay(event.target) && forOverlay.add(event), {
+  capture: true,
+})
+
+/** "j", "shift+j", "mod+a", "?", "escape": Shift counts with letters only, whose sign it does not change. */
+const chordOf = (event: KeyboardEvent): string => {
+  const key = event.key.toLowerCase()
+  const isShifted = event.shiftKey && /^\p{L}$/u.test(key)
+  return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${isShifted ? 'shift+' : ''}${key}`
+}
+
+const walking: ReadonlySet<string> = new Set(['j', 'k', 'shift+j', 'shift+k', 'arrowdown', 'arrowup'])
+
 /**
- * Single keys that work on this screen; they stay silent in text fields, dialogs and menus, and with a modifier.
+ * Keys that work on this screen, named as by `chordOf`; they stay silent in text fields, dialogs and menus.
  * A handler returns false to let the key do what it would have done.
  */
 export const useShortcuts = (handlers: Readonly<Record<string, (() => boolean | undefined) | undefined>>) => {
@@ -29,9 +45,12 @@ export const useShortcuts = (handlers: Readonly<Record<string, (() => boolean | 
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      if (isTextField(event.target) || belongsToOverlay(event.target)) return
-      const handler = latest.current[event.key.toLowerCase()]
+      if (event.defaultPrevented || event.altKey || event.isComposing) return
+      if (isTextField(event.target) || forOverlay.has(event)) return
+      const chord = chordOf(event)
+      // A key held down may walk; it must not put one conversation after the other aside.
+      if (event.repeat && !walking.has(chord)) return
+      const handler = latest.current[chord]
       if (handler && handler() !== false) event.preventDefault()
     }
     window.addEventListener('keydown', listen)
@@ -47,6 +66,21 @@ export const shortcutList = [
       { keys: ['J'], does: 'Next conversation' },
       { keys: ['K'], does: 'Previous conversation' },
       { keys: ['Enter'], does: 'Open the conversation and read' },
+      { keys: ['E'], does: 'Done, or back in the inbox' },
+      { keys: ['H'], does: 'Snooze' },
+      { keys: ['U'], does: 'Mark as unread, or as read' },
+      { keys: ['Z'], does: 'Undo the last step' },
+      { keys: ['/'], does: 'Search messages' },
+    ],
+  },
+  {
+    title: 'Several at once',
+    keys: [
+      { keys: ['X'], does: 'Select, or not any more' },
+      { keys: ['Shift', 'J'], does: 'Select the next one too' },
+      { keys: ['Shift', 'K'], does: 'Select the previous one too' },
+      { keys: [commandKey, 'A'], does: 'Select all shown' },
+      { keys: ['Esc'], does: 'Select none' },
     ],
   },
   {
@@ -57,7 +91,6 @@ export const shortcutList = [
       { keys: ['T'], does: 'Take over' },
       { keys: ['B'], does: 'Hand back' },
       { keys: ['A'], does: 'Acknowledge the alert' },
-      { keys: ['U'], does: 'Mark as unread' },
       { keys: ['Esc'], does: 'Leave the text field' },
     ],
   },

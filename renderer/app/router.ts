@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
-export const screens = ['inbox', 'clients', 'privacy', 'settings'] as const
+export const screens = ['inbox', 'clients', 'reports', 'crises', 'privacy', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 export interface Route {
   readonly screen: Screen
-  /** The conversation, client or settings section shown; null for the screen itself. */
+  /** The conversation, client, crisis or settings section shown; null for the screen itself. */
   readonly id: string | null
+  /** The seq of the message a thread opens at; null for where it was left. */
+  readonly at: number | null
 }
 
 /** Whatever stands in the address: what cannot be decoded is no place of ours. */
@@ -18,10 +20,16 @@ const decoded = (id: string): string | null => {
   }
 }
 
+const seqIn = (query: string | undefined): number | null => {
+  const at = new URLSearchParams(query).get('at')
+  return at !== null && /^\d{1,15}$/.test(at) ? Number(at) : null
+}
+
 const parse = (hash: string): Route => {
-  const [name, id] = hash.replace(/^#\/?/, '').split('/')
+  const [path = '', query] = hash.replace(/^#\/?/, '').split('?')
+  const [name, id] = path.split('/')
   const screen = screens.find((each) => each === name) ?? 'inbox'
-  return { screen, id: id ? decoded(id) : null }
+  return { screen, id: id ? decoded(id) : null, at: screen === 'inbox' ? seqIn(query) : null }
 }
 
 let current = { hash: location.hash, route: parse(location.hash) }
@@ -36,13 +44,24 @@ const subscribe = (tell: () => void) => {
   return () => window.removeEventListener('hashchange', tell)
 }
 
+interface Place {
+  /** The seq of a message in the conversation. */
+  readonly at?: number | null
+}
+
 /** The address of a screen, for links. */
-export const hrefTo = (screen: Screen, id?: string | null): string =>
-  id ? `#/${screen}/${encodeURIComponent(id)}` : `#/${screen}`
+export const hrefTo = (screen: Screen, id?: string | null, { at }: Place = {}): string => {
+  if (!id) return `#/${screen}`
+  const place = `#/${screen}/${encodeURIComponent(id)}`
+  return at == null ? place : `${place}?at=${at}`
+}
 
 /** Goes to a screen; a reload returns to the same place. */
-export const navigate = (screen: Screen, id?: string | null) => {
-  location.hash = hrefTo(screen, id)
+export const navigate = (screen: Screen, id?: string | null, place?: Place) => {
+  location.hash = hrefTo(screen, id, place)
 }
+
+/** Where the window is, for what is not drawn by it. */
+export const currentRoute = read
 
 export const useRoute = (): Route => useSyncExternalStore(subscribe, read)

@@ -1,30 +1,22 @@
 import type { ReactNode } from 'react'
 import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
-import { useNow, waitingTime } from './time.ts'
 import { ownerWords, triggerShort } from './words.ts'
 
 interface OwnerPillProps {
   readonly owner: Owner
   readonly trigger?: HandoffTrigger | null
-  readonly waitingSince?: number | null
   readonly hasDraft?: boolean
   /** More than the word, where there is room for it. */
   readonly children?: ReactNode
 }
 
-const Waiting = ({ since }: { readonly since: number }) => {
-  const now = useNow('second')
-  return <span className="owner-wait">{waitingTime(since, now)}</span>
-}
-
 /** Who speaks in a conversation: a colour, a shape and a word, everywhere the same. */
-export const OwnerPill = ({ owner, trigger, waitingSince, hasDraft, children }: OwnerPillProps) => {
+export const OwnerPill = ({ owner, trigger, hasDraft, children }: OwnerPillProps) => {
   const waits = owner === 'waiting' || owner === 'locked'
   return (
     <span className={`owner owner-${owner}`}>
       <span className="owner-word">{children ?? ownerWords[owner]}</span>
       {waits && trigger ? <span className="owner-why">{triggerShort[trigger]}</span> : null}
-      {waits && waitingSince ? <Waiting since={waitingSince} /> : null}
       {hasDraft ? <span className="owner-why">draft ready</span> : null}
     </span>
   )

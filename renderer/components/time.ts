@@ -52,13 +52,30 @@ export const sinceWords = (time: number, now: number): string => {
 
 export const isSameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b)
 
-/** "2:08" under an hour, then "1 h 5 min", then "2 days". */
-export const waitingTime = (since: number, now: number): string => {
-  const age = Math.max(0, now - since)
-  if (age < hour) return `${Math.floor(age / minute)}:${String(Math.floor((age % minute) / second)).padStart(2, '0')}`
-  if (age < day) return `${Math.floor(age / hour)} h ${Math.floor((age % hour) / minute)} min`
+/** "12 min", "2 h", "3 days"; null under a minute, when nobody has waited yet. */
+export const waitWords = (since: number, now: number): string | null => {
+  const age = now - since
+  if (age < minute) return null
+  if (age < hour) return `${Math.floor(age / minute)} min`
+  if (age < day) return `${Math.floor(age / hour)} h`
   const days = Math.floor(age / day)
   return days === 1 ? '1 day' : `${days} days`
+}
+
+/** How much a wait should stand out: after a quarter of an hour, and after an hour. */
+export const waitWeight = (since: number, now: number): 'calm' | 'long' | 'too-long' => {
+  const age = now - since
+  if (age < 15 * minute) return 'calm'
+  return age < hour ? 'long' : 'too-long'
+}
+
+/** A time that lies ahead: "18:00", "tomorrow 09:00", "Mon 09:00", "3 Dec 09:00". */
+export const untilWords = (time: number, now: number): string => {
+  const days = daysBetween(now, time)
+  if (days <= 0) return clock.format(time)
+  if (days === 1) return `tomorrow ${clock.format(time)}`
+  if (days < 7) return `${weekday.format(time)} ${clock.format(time)}`
+  return `${(isSameYear(time, now) ? short : shortWithYear).format(time)} ${clock.format(time)}`
 }
 
 /** The time of day where a client lives, and the place's name: "10:08 for them (Lisbon)". Null for an unknown zone. */
@@ -73,18 +90,28 @@ export const timeThere = (timeZone: string | null, now: number): string | null =
   }
 }
 
-const subscribeEvery = (stepMs: number) => (tell: () => void) => {
-  const timer = setInterval(tell, stepMs)
-  return () => clearInterval(timer)
+/** One clock for all who look at it, so that what stands side by side changes together. */
+const sharedClock = (stepMs: number) => {
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  return {
+    now: () => Math.ceil(Date.now() / stepMs) * stepMs,
+    subscribe: (tell: () => void) => {
+      listeners.add(tell)
+      timer ??= setInterval(() => {
+        for (const listener of listeners) listener()
+      }, stepMs)
+      return () => {
+        listeners.delete(tell)
+        if (listeners.size > 0) return
+        clearInterval(timer)
+        timer = undefined
+      }
+    },
+  }
 }
-const eachSecond = subscribeEvery(second)
-const eachHalfMinute = subscribeEvery(30 * second)
+const clocks = { second: sharedClock(second), 'half-minute': sharedClock(30 * second) } as const
 
 /** The time now, renewed every second or every half minute; milliseconds since 1970. */
-export const useNow = (step: 'second' | 'half-minute' = 'half-minute'): number => {
-  const stepMs = step === 'second' ? second : 30 * second
-  return useSyncExternalStore(
-    step === 'second' ? eachSecond : eachHalfMinute,
-    () => Math.ceil(Date.now() / stepMs) * stepMs,
-  )
-}
+export const useNow = (step: keyof typeof clocks = 'half-minute'): number =>
+  useSyncExternalStore(clocks[step].subscribe, clocks[step].now)

@@ -17,6 +17,8 @@ export const triggerWords = {
   unsafe_generation: 'unsafe answer stopped',
   no_model: 'no model connected',
   budget: 'limit reached',
+  unreadable: 'cannot be read here',
+  circles: 'going in circles',
   coach: 'your takeover',
   handback: 'handed back',
 } as const satisfies Record<HandoffTrigger, string>
@@ -28,6 +30,8 @@ export const triggerShort = {
   high_stakes_decision: 'high stakes',
   unsafe_generation: 'unsafe answer',
   no_model: 'no model',
+  unreadable: 'unreadable',
+  circles: 'in circles',
 } as const satisfies Record<HandoffTrigger, string>
 
 export const replyModeWords = {

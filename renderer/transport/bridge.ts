@@ -1,13 +1,9 @@
-/** What the Electron preload puts on the window; absent in a browser. */
-export interface ElectronBridge {
-  readonly shell: 'electron'
-  /** Asks for a new port to the host; it arrives as a window message of type `opencoach-port`. */
-  requestPort(): void
-}
+import { type ShellApi, windowMessages } from '../../shared/shellWindow.ts'
 
 declare global {
   interface Window {
-    readonly opencoach?: ElectronBridge
+    /** What the Electron preload puts on the window; absent in a browser. */
+    readonly opencoach?: ShellApi
   }
 }
 
@@ -16,10 +12,10 @@ const isPortMessage = (event: MessageEvent<unknown>): boolean =>
   typeof event.data === 'object' &&
   event.data !== null &&
   'type' in event.data &&
-  event.data.type === 'opencoach-port'
+  event.data.type === windowMessages.port
 
 /** Resolves with a started port to the host; rejects when none came within the time (milliseconds). */
-export const askForPort = (bridge: ElectronBridge, withinMs: number): Promise<MessagePort> =>
+export const askForPort = (bridge: ShellApi, withinMs: number): Promise<MessagePort> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)

@@ -4,6 +4,17 @@ import type { Queries } from './console.ts'
 
 /** Changes that come close together are refetched once; the first of a burst at once. Milliseconds. */
 const gatherMs = 60
+/** What adds up many messages is asked anew more calmly. Milliseconds. */
+const gatherSumsMs = 2_000
+
+const sumKeys = (queries: Queries): readonly QueryKey[] => [queries.reports.key(), queries.handoffs.preview.key()]
+
+const callKeys = ({ handoffs }: Queries): QueryKey[] => [
+  handoffs.openAlerts.key(),
+  handoffs.crises.key(),
+  handoffs.audit.key(),
+  handoffs.followUps.key(),
+]
 
 const keysOf = (queries: Queries, change: Change): QueryKey[] => {
   const conversation = change.id === undefined ? {} : { input: { conversationId: change.id } }
@@ -12,7 +23,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
       // Whatever was asked while the data was closed is asked again.
       return [[]]
     case 'inbox':
-      return [queries.inbox.list.key(), queries.inbox.counts.key(), queries.clients.list.key()]
+      return [queries.inbox.list.key(), queries.inbox.counts.key(), queries.clients.list.key(), ...callKeys(queries)]
     case 'conversation':
       return [
         queries.inbox.conversation.key(conversation),
@@ -27,13 +38,19 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         queries.inbox.list.key(),
       ]
     case 'settings':
-      return [queries.settings.key(), queries.inbox.conversation.key()]
+      return [queries.settings.key(), queries.inbox.conversation.key(), queries.handoffs.preview.key()]
     case 'ledger':
       return [queries.privacy.ledger.key()]
     case 'backups':
       return [queries.backups.key()]
     case 'channels':
       return [queries.channels.key()]
+    case 'alerts':
+      return callKeys(queries)
+    case 'notes':
+      return [queries.notes.key()]
+    case 'canned':
+      return [queries.canned.key()]
     case 'jobs':
       return []
   }
@@ -43,12 +60,26 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
 export const createInvalidator = (queryClient: QueryClient, queries: Queries) => {
   let gathered: Change[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let sumsTimer: ReturnType<typeof setTimeout> | undefined
+
+  const refetch = (keys: Iterable<QueryKey>) => {
+    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
+  }
+
+  const refetchSumsSoon = () => {
+    if (sumsTimer !== undefined) return
+    sumsTimer = setTimeout(() => {
+      sumsTimer = undefined
+      refetch(sumKeys(queries))
+    }, gatherSumsMs)
+  }
 
   const flush = () => {
     const keys = new Map<string, QueryKey>()
     for (const change of gathered) for (const key of keysOf(queries, change)) keys.set(JSON.stringify(key), key)
+    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation')) refetchSumsSoon()
     gathered = []
-    for (const queryKey of keys.values()) void queryClient.invalidateQueries({ queryKey })
+    refetch(keys.values())
   }
 
   const rest = () => {

@@ -1,7 +1,8 @@
 import type { ClientLink } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
-import { askForPort, type ElectronBridge } from './bridge.ts'
+import type { ShellApi } from '../../shared/shellWindow.ts'
+import { askForPort } from './bridge.ts'
 
 /** One unbroken connection to the host. */
 export interface Session {
@@ -14,7 +15,7 @@ export interface Session {
 const portTimeoutMs = 10_000
 const socketTimeoutMs = 10_000
 
-const overPort = async (bridge: ElectronBridge): Promise<Session> => {
+const overPort = async (bridge: ShellApi): Promise<Session> => {
   const port = await askForPort(bridge, portTimeoutMs)
   let gone = false
   port.addEventListener('close', () => {

@@ -13,6 +13,9 @@ export const topics = [
   'backups',
   'channels',
   'jobs',
+  'alerts',
+  'notes',
+  'canned',
 ] as const
 export type Topic = (typeof topics)[number]
 

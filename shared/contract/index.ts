@@ -2,12 +2,30 @@ import { backups } from './backups.ts'
 import { channels } from './channels.ts'
 import { clients } from './clients.ts'
 import { events } from './events.ts'
+import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { canned, notes } from './notes.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
+import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { vault } from './vault.ts'
 
 /** Everything a window can ask of the host; one router implements it for every transport. */
-export const contract = { backups, channels, clients, events, inbox, privacy, replies, settings, system, vault }
+export const contract = {
+  backups,
+  canned,
+  channels,
+  clients,
+  events,
+  handoffs,
+  inbox,
+  notes,
+  privacy,
+  replies,
+  reports,
+  settings,
+  system,
+  vault,
+}

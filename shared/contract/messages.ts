@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { deliveryStatuses, handoffTriggers, senderTypes } from '../taxonomy/conversation.ts'
+import {
+  deliveryStatuses,
+  feedbackReasons,
+  handoffTriggers,
+  senderTypes,
+  unreadableKinds,
+} from '../taxonomy/conversation.ts'
 import { id, time } from './base.ts'
 
 /** Attribution of a message; the names are the specification's. */
@@ -21,6 +27,10 @@ export const messageMetadata = z.object({
   edit_distance: z.number().optional(),
   /** Which fixed, vetted notice a system message is. */
   notice: z.string().optional(),
+  /** The coach chose this time for it, milliseconds UTC. */
+  scheduled_for: z.number().int().optional(),
+  /** The coach wrote it on their own device, not in the console. */
+  from_own_device: z.boolean().optional(),
 })
 export type MessageMetadata = z.infer<typeof messageMetadata>
 
@@ -38,6 +48,25 @@ export const message = z.object({
   deliveredAt: time.nullable(),
   readAt: time.nullable(),
   attachments: z.array(attachment),
+  editedAt: time.nullable(),
+  /** Deleted on the channel; the text is kept here. */
+  removedAt: time.nullable(),
+  /** The message this one answers, if it is known here. */
+  replyTo: z.object({ messageId: id, seq: z.number().int(), preview: z.string() }).nullable(),
+  unreadable: z.enum(unreadableKinds).nullable(),
+  /** While it waits to be sent: when it goes, and what to call it back by. */
+  waiting: z.object({ outboxId: id, sendAfter: time, note: z.string().nullable() }).nullable(),
+  /** The channel lets the coach change or delete it. */
+  canChange: z.boolean(),
+  feedback: z
+    .object({
+      isHelpful: z.boolean().nullable(),
+      reason: z.enum(feedbackReasons).nullable(),
+      shouldHaveHandedOver: z.boolean(),
+      /** The client's own opinion, where the channel carries it. */
+      clientFoundHelpful: z.boolean().nullable(),
+    })
+    .nullable(),
   /** The outbox row, where the coach has to decide about it (failed or unknown), with a sentence why. */
   trouble: z.object({ outboxId: id, state: z.enum(['failed', 'unknown']), message: z.string() }).nullable(),
 })

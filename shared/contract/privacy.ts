@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { ledgerPurposes } from '../taxonomy/conversation.ts'
 import { id, procedure, time } from './base.ts'
 
 export const ledgerRow = z.object({
   id,
   seq: z.number().int(),
-  purpose: z.enum(['reply', 'model_test', 'channel_send', 'sync']),
+  purpose: z.enum(ledgerPurposes),
   destination: z.string(),
   clientName: z.string().nullable(),
   bytesOut: z.number().int(),
   bytesIn: z.number().int().nullable(),
+  /** Polls of one hour are one row. */
+  calls: z.number().int(),
   replacedNames: z.number().int(),
   status: z.enum(['pending', 'ok', 'failed', 'blocked']),
   errorCode: z.string().nullable(),

@@ -47,10 +47,17 @@ export const problems = {
     status: 409,
     message: 'This conversation is locked after a safety crisis. Take over to answer it yourself.',
   },
+  TOO_LATE: { status: 409, message: 'This is on its way already and can no longer be taken back.' },
+  CHANNEL_REFUSED: { status: 409, message: 'The channel did not accept this.' },
   CRISIS_HANDBACK: {
     status: 409,
     message:
       'This conversation had a safety crisis. If you are sure that the person is safe, hand back once more; the clone will then only write drafts for you.',
+  },
+  BUDGET_USED: {
+    status: 429,
+    message:
+      "Today's budget for the model is used up. Raise it in Settings, or answer yourself; it starts anew at midnight.",
   },
   NO_MODEL: { status: 409, message: 'No model is connected. Add a key or a local model server in Settings.' },
   MODEL_UNREACHABLE: {

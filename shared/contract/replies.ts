@@ -23,6 +23,10 @@ export const explanation = z.object({
   promptTokens: z.number().int().nullable(),
   completionTokens: z.number().int().nullable(),
   latencyMs: z.number().int().nullable(),
+  costMicros: z.number().int().nullable(),
+  wordCount: z.number().int().nullable(),
+  /** What the coach wished for this answer, where they asked for another. */
+  hint: z.string().nullable(),
   originalDraft: z.string().nullable(),
   error: z.string().nullable(),
   createdAt: time,

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { replyModes } from '../taxonomy/conversation.ts'
 import { done, procedure } from './base.ts'
 
+/** Hours and minutes of a day, `22:30`. */
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 /** What the coach can set; secrets are written, never read back. */
 export const settingsValues = z.object({
   coachName: z.string().trim().min(1).max(80),
@@ -18,6 +21,43 @@ export const settingsValues = z.object({
   backupFolder: z.string().max(1000),
   colorScheme: z.enum(['auto', 'light', 'dark']),
   firstRunDone: z.boolean(),
+  /** Points out of ten from which the clone hands over; and the borders of two of the parts. */
+  handOffAt: z.number().int().min(1).max(10),
+  lowConfidenceBelow: z.number().min(0).max(1),
+  despairBelow: z.number().min(-1).max(0),
+  /** Hours in the client's own time zone (the coach's where it is not known) in which the clone holds back. */
+  quietHoursOn: z.boolean(),
+  quietFrom: clockTime,
+  quietTo: clockTime,
+  /** wait: answers when they end; drafts: leaves drafts meanwhile. */
+  quietWhat: z.enum(['wait', 'drafts']),
+  /** Tell a client once a night, in fixed words, that the answer comes later. */
+  quietNotice: z.boolean(),
+  /** US dollars a day for the model; 0: no limit. */
+  dailyBudgetUsd: z.number().min(0).max(10_000),
+  /** US dollars per million tokens; 0: as known for the model, if it is. */
+  priceInUsd: z.number().min(0).max(1_000),
+  priceOutUsd: z.number().min(0).max(1_000),
+  /** How long the coach's own words can be taken back, seconds; 0: they go at once. */
+  undoSendSeconds: z.number().int().min(0).max(30),
+  alertSound: z.boolean(),
+  /** 0 to 1, of the first alert; later ones are louder. */
+  alertVolume: z.number().min(0).max(1),
+  /** How often an unacknowledged alert repeats, seconds. */
+  alertRepeatSeconds: z.number().int().min(10).max(600),
+  /** After how long the coach's own device is called too, seconds. */
+  ownDeviceAfterSeconds: z.number().int().min(0).max(3_600),
+  /** Alerts on the coach's own device name the client. */
+  ownDeviceNames: z.boolean(),
+  /** Which arrivals a notification is shown for; alerts always are. */
+  notifyAbout: z.enum(['alerts', 'needs_me', 'everything']),
+  /** Minutes of silence after which an intervention from the coach's own device ends or is asked about. */
+  silenceMinutes: z.number().int().min(5).max(1_440),
+  silenceWhat: z.enum(['ask', 'end']),
+  /** Hours after a crisis when the coach is reminded to look after the client. */
+  followUpHours: z.number().int().min(1).max(336),
+  showTyping: z.boolean(),
+  telegramApiRoot: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
 })
 export type SettingsValues = z.infer<typeof settingsValues>
 

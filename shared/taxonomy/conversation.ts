@@ -32,6 +32,38 @@ export type OutboxState = (typeof outboxStates)[number]
 export const outboxAuthors = ['ai', 'approved_draft', 'human', 'notice'] as const
 export type OutboxAuthor = (typeof outboxAuthors)[number]
 
+/** Whether the coach has let a new sender in. */
+export const acceptances = ['accepted', 'requested', 'declined'] as const
+
+/** What a message can carry that nobody can read here. */
+export const unreadableKinds = ['voice', 'picture', 'video', 'file'] as const
+export type UnreadableKind = (typeof unreadableKinds)[number]
+
+/** Languages in which the house reads signals and has fixed notices. */
+export const houseLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
+export type HouseLanguage = (typeof houseLanguages)[number]
+
+/** Where a call for the coach goes. */
+export const alertRoutes = ['console', 'own_device'] as const
+export const alertOutcomes = ['raised', 'sent', 'failed', 'unknown'] as const
+
+/** Why a reply was not good, in one word. */
+export const feedbackReasons = ['tone', 'wrong', 'too_long', 'off_topic', 'generic', 'unsafe', 'other'] as const
+export type FeedbackReason = (typeof feedbackReasons)[number]
+
+/** What a request to another machine was for. */
+export const ledgerPurposes = [
+  'reply',
+  'model_test',
+  'channel_send',
+  'channel_poll',
+  'channel_change',
+  'channel_alert',
+  'channel_setup',
+  'channel_file',
+  'sync',
+] as const
+
 export const draftStates = ['pending', 'queued', 'sent', 'discarded', 'superseded'] as const
 
 /** How a run of the clone ended, one row each in agent_executions. */
@@ -59,6 +91,8 @@ export const handoffTriggers = [
   'unsafe_generation',
   'no_model',
   'budget',
+  'unreadable',
+  'circles',
   'coach',
   'handback',
 ] as const
@@ -86,3 +120,7 @@ export type CrisisSeverity = (typeof crisisSeverities)[number]
 
 export const crisisKinds = ['suicide', 'self_harm', 'harm_to_others', 'abuse'] as const
 export type CrisisKind = (typeof crisisKinds)[number]
+
+/** What the list shows. Snoozed, done and declined conversations are in their own lists only, unless they need the coach. */
+export const inboxFilters = ['needs_me', 'unread', 'all', 'ai', 'mine', 'snoozed', 'done', 'requests'] as const
+export type InboxFilter = (typeof inboxFilters)[number]

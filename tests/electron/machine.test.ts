@@ -77,35 +77,126 @@ describe('the machine around it', () => {
     await connectToHost(shell)
   })
 
-  standInTest('the badge counts who needs the coach', async () => {
+  standInTest('the badge and the bar count who needs the coach', async () => {
     const { shell } = await open()
     await connectToHost(shell)
+    const bar = () =>
+      shell.run((electron) => {
+        const { toolTip, items, image } = Reflect.get(electron.Tray, 'all')[0]
+        const labels: { label?: string }[] = items
+        return { toolTip, labels: labels.flatMap(({ label }) => label ?? []), picture: image.pixels.toString('base64') }
+      }, null)
+    const shown = z.object({ toolTip: z.string(), labels: z.array(z.string()), picture: z.string() })
+    const calm = shown.parse(await bar())
+    expect(calm.toolTip).toBe('OpenCoach: Nobody needs you')
     await order(shell, 'say', { type: 'counts', counts: { needsMe: 3, unread: 9 } })
     const badge = () => shell.run(({ app }) => app.getBadgeCount(), null)
     expect(await until(badge, (count) => count === 3)).toBe(3)
+    const calling = shown.parse(await bar())
+    expect(calling.toolTip).toBe('OpenCoach: 3 need you, 9 unread')
+    expect(calling.labels).toEqual(['3 need you, 9 unread', 'Open OpenCoach', 'Quit'])
+    expect(calling.picture).not.toBe(calm.picture)
   })
+
+  standInTest('the bar brings the window back and quits the app', async () => {
+    const { shell, dataFolder } = await open()
+    await connectToHost(shell)
+    await shell.run((electron) => {
+      electron.BrowserWindow.getAllWindows()[0]?.minimize()
+      Reflect.get(electron.Tray, 'all')[0].items[1].click()
+    }, null)
+    const isMinimized = () => shell.run(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized(), null)
+    expect(await isMinimized()).toBe(false)
+    await shell.run((electron) => {
+      const [, , , quitItem] = Reflect.get(electron.Tray, 'all')[0].items
+      setTimeout(quitItem.click, 0)
+    }, null)
+    expect(await shell.exited).toBe(0)
+    expect(heard(dataFolder).at(-1)).toEqual({ type: 'drained' })
+  })
+
+  const shownBy = (shell: Shell) =>
+    shell.run(({ Notification }) => {
+      const list: { options: object; isClosed: boolean }[] = Reflect.get(Notification, 'shown')
+      return list.map(({ options, isClosed }) => ({ ...options, isClosed }))
+    }, null)
+  const click = (shell: Shell, index: number) =>
+    shell.run(({ Notification }, at) => void Reflect.get(Notification, 'shown')[at].emit('click'), index)
 
   standInTest('a notification says who needs the coach, and a click opens that conversation', async () => {
     const { shell } = await open()
     await connectToHost(shell)
-    const attention = { conversationId: 'c0nv_1', title: 'Sarah needs you', body: 'Reason: high-stakes decision.' }
+    const attention = { conversationId: 'c0nv_1', title: 'Sarah needs you', body: 'They asked to talk to you.' }
     await order(shell, 'say', { type: 'attention', attention })
-    const shown = () =>
-      shell.run(({ Notification }) => {
-        const list: { title: string; body: string; emit: (event: string) => void }[] = Reflect.get(
-          Notification,
-          'shown',
-        )
-        return list.map(({ title, body }) => ({ title, body }))
-      }, null)
-    const list = await until(shown, (all) => Array.isArray(all) && all.length === 1)
-    expect(list).toEqual([{ title: attention.title, body: attention.body }])
-    await shell.run(({ Notification }) => void Reflect.get(Notification, 'shown')[0].emit('click'), null)
+    const list = await until(
+      () => shownBy(shell),
+      (all) => Array.isArray(all) && all.length === 1,
+    )
+    expect(list).toEqual([{ title: attention.title, body: attention.body, isClosed: false }])
+    await click(shell, 0)
     expect(await inPage(shell, () => location.hash, null)).toBe('#/inbox/c0nv_1')
-    // The coach now looks at that conversation, so a second call makes no noise.
-    await order(shell, 'say', { type: 'attention', attention })
+    // The coach now looks at that conversation, at whatever message, so a second call makes no noise.
+    await inPage(
+      shell,
+      () => {
+        location.hash = '#/inbox/c0nv_1?at=17'
+      },
+      null,
+    )
+    await order(shell, 'say', { type: 'attention', attention: { ...attention, level: 2, isCrisis: true } })
     await echo(shell, 'after')
-    expect(await shown()).toHaveLength(1)
+    expect(await shownBy(shell)).toHaveLength(1)
+  })
+
+  standInTest('a crisis breaks through, stays, and repeats in the place of the earlier notification', async () => {
+    const { shell } = await open()
+    await connectToHost(shell)
+    await shell.run(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize(), null)
+    const attention = {
+      conversationId: 'c0nv_2',
+      title: 'Safety crisis: Dan needs you',
+      body: 'Their words point to danger.',
+    }
+    for (const level of [1, 2]) {
+      await order(shell, 'say', { type: 'attention', attention: { ...attention, level, isCrisis: true } })
+    }
+    const urgent = { urgency: 'critical', silent: false, timeoutType: 'never' }
+    const list = await until(
+      () => shownBy(shell),
+      (all) => Array.isArray(all) && all.length === 2,
+    )
+    expect(list).toEqual([
+      { title: attention.title, body: attention.body, ...urgent, isClosed: true },
+      { title: attention.title, body: attention.body, ...urgent, isClosed: false },
+    ])
+    const flashes = await shell.run(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return window && Reflect.get(window, 'isFlashing')()
+    }, null)
+    expect(flashes).toBe(true)
+    await click(shell, 1)
+    expect(await inPage(shell, () => location.hash, null)).toBe('#/inbox/c0nv_2')
+  })
+
+  standInTest('the coach has the console started at login, and no stranger can', async () => {
+    const { shell } = await open()
+    await connectToHost(shell)
+    const starts = () => inPage(shell, () => window.opencoach?.startsAtLogin(), null)
+    expect(await starts()).toBe(false)
+    await inPage(shell, () => window.opencoach?.setStartAtLogin(true), null)
+    expect(await starts()).toBe(true)
+    await shell.run(
+      async ({ BrowserWindow }, preload) => {
+        const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+        await window.loadURL('data:text/html,<p>stranger</p>')
+        await window.webContents.executeJavaScript('window.opencoach.setStartAtLogin(false)')
+        window.close()
+      },
+      join(app.folder, 'dist/electron/preload.cjs'),
+    )
+    expect(await starts()).toBe(true)
+    await inPage(shell, () => window.opencoach?.setStartAtLogin(false), null)
+    expect(await starts()).toBe(false)
   })
 })
 

@@ -23,7 +23,7 @@ describe('the page and the host', () => {
       }),
       null,
     )
-    expect(world).toEqual({ bridge: ['requestPort', 'shell'], others: [] })
+    expect(world).toEqual({ bridge: ['requestPort', 'setStartAtLogin', 'shell', 'startsAtLogin'], others: [] })
   })
 
   test('every window is sandboxed, isolated and without Node, and keeps nothing on disk', async () => {

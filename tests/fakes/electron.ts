@@ -33,8 +33,13 @@ const preventable = <T extends object>(fields: T) => {
 }
 
 // ── app ──
-const paths = new Map([['userData', join(tmpdir(), `opencoach-stand-in-${process.pid}`)]])
+const ownFolder = join(tmpdir(), `opencoach-stand-in-${process.pid}`)
+const paths = new Map([
+  ['userData', ownFolder],
+  ['appData', join(ownFolder, 'config')],
+])
 let badge = 0
+let opensAtLogin = false
 let isReady = false
 const ready = new Promise<void>((resolve) => {
   setTimeout(() => {
@@ -74,6 +79,17 @@ const appMembers = {
       ownsLock = false
     }
     return ownsLock
+  },
+  getAppPath: () => join(import.meta.dirname, '../..'),
+  getLoginItemSettings: () => ({
+    openAtLogin: opensAtLogin,
+    wasOpenedAtLogin: false,
+    status: opensAtLogin ? 'enabled' : 'not-registered',
+    executableWillLaunchAtLogin: opensAtLogin,
+    launchItems: [],
+  }),
+  setLoginItemSettings: ({ openAtLogin = false }) => {
+    opensAtLogin = openAtLogin
   },
   quit: () => {
     for (const window of [...windows]) window.close()
@@ -151,7 +167,11 @@ export const session = { fromPartition: sessionOf, defaultSession: sessionOf() }
 >
 
 // ── messages between page and main ──
-export const ipcMain = new EventEmitter()
+type Handler = (event: object, ...args: unknown[]) => unknown
+const handlers = new Map<string, Handler>()
+export const ipcMain = Object.assign(new EventEmitter(), {
+  handle: (channel: string, handler: Handler) => void handlers.set(channel, handler),
+})
 
 // ── windows ──
 const windows = new Set<BrowserWindow>()
@@ -185,6 +205,7 @@ class FakeWebContents extends EventEmitter {
     )
   executeJavaScript = async (source: string): Promise<unknown> => this.page?.run(source)
   reload = () => this.load(this.getURL())
+  ipcEvent = () => ({ sender: this, senderFrame: { url: this.getURL(), parent: null } })
   load = async (url: string): Promise<void> => {
     const ses = sessionOf(this.preferences.partition)
     if (url.startsWith('app:') && !(await ses.fetch(url)).ok) throw new Error(`ERR_FAILED loading ${url}`)
@@ -192,8 +213,8 @@ class FakeWebContents extends EventEmitter {
     this.page = createPage({
       url,
       preload: this.preferences.preload,
-      sendIpc: (channel, args) =>
-        void ipcMain.emit(channel, { sender: this, senderFrame: { url: this.getURL(), parent: null } }, ...args),
+      sendIpc: (channel, args) => void ipcMain.emit(channel, this.ipcEvent(), ...args),
+      askIpc: async (channel, args) => handlers.get(channel)?.(this.ipcEvent(), ...args),
       navigate: (next) => {
         const event = preventable({ url: next, isMainFrame: true, isSameDocument: false })
         fireContents(this, 'will-frame-navigate', event)
@@ -222,7 +243,7 @@ export class BrowserWindow extends EventEmitter {
   static fromWebContents = (contents: object) => [...windows].find((window) => window.webContents === contents) ?? null
   readonly webContents: FakeWebContents
   #bounds: Electron.Rectangle
-  #state = { visible: false, minimized: false, maximized: false, focused: false, destroyed: false }
+  #state = { visible: false, minimized: false, maximized: false, focused: false, destroyed: false, flashing: false }
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super()
     this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
@@ -248,6 +269,8 @@ export class BrowserWindow extends EventEmitter {
   show = () => Object.assign(this.#state, { visible: true })
   focus = () => Object.assign(this.#state, { focused: true })
   isFocused = () => this.#state.focused
+  flashFrame = (flashing: boolean) => void Object.assign(this.#state, { flashing })
+  isFlashing = () => this.#state.flashing
   isDestroyed = () => this.#state.destroyed
   close = () => {
     fireWindow(this, 'close', preventable({}))
@@ -283,12 +306,49 @@ export class Notification extends EventEmitter {
   static isSupported = () => true
   readonly title: string
   readonly body: string
-  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions = {}) {
+  readonly options: Electron.NotificationConstructorOptions
+  isClosed = false
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
     super()
-    this.title = title
-    this.body = body
+    this.title = options.title ?? ''
+    this.body = options.body ?? ''
+    this.options = options
   }
   show = () => void Notification.shown.push(this)
+  close = () => {
+    this.isClosed = true
+    this.emit('close')
+  }
+}
+
+interface FakeImage {
+  readonly pixels: Buffer
+  readonly width: number
+}
+export const nativeImage = {
+  createFromBitmap: (pixels: Buffer, { width }: Electron.CreateFromBitmapOptions): FakeImage => ({ pixels, width }),
+} satisfies Partial<Record<keyof typeof Electron.nativeImage, unknown>>
+
+export class Tray extends EventEmitter {
+  static readonly all: Tray[] = []
+  image: FakeImage
+  toolTip = ''
+  items: Electron.MenuItemConstructorOptions[] = []
+  constructor(image: FakeImage) {
+    super()
+    this.image = image
+    Tray.all.push(this)
+  }
+  setImage = (image: FakeImage) => {
+    this.image = image
+  }
+  setToolTip = (toolTip: string) => {
+    this.toolTip = toolTip
+  }
+  setTitle = () => undefined
+  setContextMenu = (menu: { items: Electron.MenuItemConstructorOptions[] }) => {
+    this.items = menu.items
+  }
 }
 
 const keyMark = 'kept by the system:'

@@ -9,6 +9,7 @@ export interface PageHost {
   readonly url: string
   readonly preload: string | undefined
   readonly sendIpc: (channel: string, args: readonly unknown[]) => void
+  readonly askIpc: (channel: string, args: readonly unknown[]) => Promise<unknown>
   readonly navigate: (url: string) => void
   readonly openWindow: (url: string) => object | null
   readonly requestPermission: (name: string) => Promise<boolean>
@@ -73,6 +74,7 @@ export const createPage = (host: PageHost) => {
       contextBridge: { exposeInMainWorld: (name: string, api: object) => Object.assign(page, { [name]: api }) },
       ipcRenderer: {
         send: (channel: string, ...args: unknown[]) => host.sendIpc(channel, args),
+        invoke: (channel: string, ...args: unknown[]) => host.askIpc(channel, args),
         on: (channel: string, listener: Listener) => void ipcListeners.set(channel, listener),
       },
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import type { Channel, ChannelSink, InboundMessage } from '../channel.ts'
+import type { Channel, ChannelSink, InboundBatch, InboundMessage } from '../channel.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { drawHabitGrid } from './picture.ts'
 import { sendReceipts } from './receipts.ts'
@@ -9,6 +9,7 @@ import { hasEnded, listensNow, type NextStep, nextStep, type Script, type Step }
 import { scripts as allScripts } from './scripts/index.ts'
 import { type ClientState, newState, type PracticeState, readState, withClient } from './state.ts'
 import { createTimers } from './timers.ts'
+import { humVoiceNote } from './voice.ts'
 
 interface PracticeOptions {
   readonly clock: Clock
@@ -21,6 +22,7 @@ interface PracticeOptions {
 
 const name = 'practice'
 const restBetweenRoundsMs = 10 * 60_000
+const voiceNoteSeconds = 4
 const habitWeeks = ['.x..x..', 'x.x..x.', 'xx.xx..', 'xxxxx.x', 'xxxxxxx']
 
 /** Invented clients who write by themselves and react to what they are told. Where each of them stands is the cursor. */
@@ -71,15 +73,16 @@ export const createPracticeChannel = ({
   const write = (script: Script, { id, step }: NextStep): void => {
     planned.delete(script.id)
     onTheWay.add(script.id)
-    const message = messageOf(script, id, step, state.run, clock.now())
+    const at = clock.now()
+    const said = whatIsSaid(script, id, step, state.run, at)
     // What they heard before they wrote is dealt with; what they hear while this is being stored is not.
     const dealtWith = state.clients[script.id]?.heard ?? null
     const afterwards = (): ClientState => {
       const heard = state.clients[script.id]?.heard ?? null
-      return { step: id, saidAt: message.sentAt, heard: heard === dealtWith ? null : heard }
+      return { step: id, saidAt: at, heard: heard === dealtWith ? null : heard }
     }
     delivery?.deliver(
-      () => ({ messages: [message], cursor: JSON.stringify(withClient(state, script.id, afterwards())) }),
+      () => ({ ...said, cursor: JSON.stringify(withClient(state, script.id, afterwards())) }),
       () => {
         state = withClient(state, script.id, afterwards())
         onTheWay.delete(script.id)
@@ -132,6 +135,8 @@ export const createPracticeChannel = ({
       listen(script, text)
       return Promise.resolve({ outcome: 'sent', externalId })
     },
+    edit: () => Promise.resolve({ outcome: 'done' }),
+    remove: () => Promise.resolve({ outcome: 'done' }),
   }
 }
 
@@ -139,20 +144,44 @@ const chatOf = (script: Script): string => `${name}:${script.id}`
 
 const secondsToType = (step: Step): number => Math.min(14, 4 + step.says.length / 20)
 
-const messageOf = (script: Script, stepId: string, step: Step, run: string, sentAt: number): InboundMessage => {
-  const updateId = `${name}:${script.id}:${stepId}:${run}`
-  const picture = { name: 'habits.png', mediaType: 'image/png' }
+const updateIdOf = (script: Script, stepId: string, run: string): string => `${name}:${script.id}:${stepId}:${run}`
+
+const whatIsSaid = (
+  script: Script,
+  stepId: string,
+  step: Step,
+  run: string,
+  at: number,
+): Pick<InboundBatch, 'messages' | 'changes'> => {
+  const updateId = updateIdOf(script, stepId, run)
+  if (step.edits === undefined) return { messages: [messageOf(script, updateId, step, at)] }
+  const externalId = updateIdOf(script, step.edits, run)
   return {
-    updateId,
-    chatId: chatOf(script),
-    externalId: updateId,
-    senderName: script.name,
-    text: step.says,
-    sentAt,
-    timeZone: script.timeZone,
-    ...(step.sends ? { files: [{ ...picture, bytes: drawHabitGrid(habitWeeks) }] } : {}),
+    messages: [],
+    changes: [{ kind: 'edit', updateId, chatId: chatOf(script), externalId, text: step.says, editedAt: at }],
   }
 }
+
+const messageOf = (script: Script, updateId: string, step: Step, sentAt: number): InboundMessage => ({
+  updateId,
+  chatId: chatOf(script),
+  externalId: updateId,
+  senderName: script.name,
+  text: step.says,
+  sentAt,
+  timeZone: script.timeZone,
+  ...(step.sends === undefined ? {} : attachments[step.sends]()),
+})
+
+const attachments = {
+  habit_picture: () => ({
+    files: [{ name: 'habits.png', mediaType: 'image/png', bytes: drawHabitGrid(habitWeeks) }],
+  }),
+  voice_note: () => ({
+    files: [{ name: 'voice.wav', mediaType: 'audio/wav', bytes: humVoiceNote(voiceNoteSeconds) }],
+    unreadable: 'voice',
+  }),
+} satisfies Record<NonNullable<Step['sends']>, () => Pick<InboundMessage, 'files' | 'unreadable'>>
 
 /** Everyone has finished, and long enough ago that a start means to rehearse again. */
 const isOver = ({ clients }: PracticeState, scripts: readonly Script[], now: number): boolean =>

@@ -11,7 +11,9 @@ export type Listens = { readonly [feature in Feature]?: string } & {
 
 export interface Step {
   readonly says: string
-  readonly sends?: 'habit_picture'
+  readonly sends?: 'habit_picture' | 'voice_note'
+  /** Not a new message: `says` takes the place of what this earlier step said. */
+  readonly edits?: string
   /** Goes on by itself, deaf to what is said meanwhile. */
   readonly goesOn?: { readonly inSeconds: number; readonly step: string }
   /** Waits for an answer. A step with neither `goesOn` nor `listens` ends the script. */

@@ -1,6 +1,6 @@
 import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
 import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
-import { handbackNote1, reply1 } from './reply-1.ts'
+import { aiAnswerNote1, handbackNote1, reply1, wishNote1 } from './reply-1.ts'
 
 export { screenReasons, screenReply } from './screen.ts'
 
@@ -16,6 +16,10 @@ export interface PromptParts {
   readonly timeZone: string | null
   /** The coach has handed the conversation back since the client's last need for a human. */
   readonly afterHandback?: boolean
+  /** What the coach wishes for this answer; null where they asked for none. */
+  readonly wish?: string | null
+  /** The client was just told in a fixed line that an AI answers. */
+  readonly toldItIsAi?: boolean
 }
 
 // Nobody types these; a client's own are turned into ordinary brackets, so a mark cannot be forged.
@@ -61,7 +65,11 @@ export const renderPrompt = (parts: PromptParts): { version: string; system: str
       clientName: oneLine(parts.clientName),
       about: orNothing(parts.about),
       now: localTime(parts.now, parts.timeZone),
-      afterHandback: parts.afterHandback === true ? filled(handbackNote1, { coachName }) : '',
+      afterHandback: [
+        parts.afterHandback === true ? filled(handbackNote1, { coachName }) : '',
+        parts.toldItIsAi === true ? aiAnswerNote1 : '',
+        parts.wish == null ? '' : filled(wishNote1, { coachName, wish: orNothing(parts.wish) }),
+      ].join(''),
       intents: baseIntents.join(', '),
     }),
   }

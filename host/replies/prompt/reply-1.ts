@@ -58,6 +58,17 @@ One JSON object with these four fields and nothing else:
 `,
 } as const
 
+/** Filled in where the coach read a draft and asked for another, with what they wish for it. */
+export const wishNote1 = `{{coachName}} has read along, asks you for another answer, and wishes for it:
+⟦wish of the coach⟧
+{{wish}}
+⟦/wish of the coach⟧
+`
+
+/** Filled in where the client has just been told, in a fixed line, that an AI answers. */
+export const aiAnswerNote1 = `The client has just been told in a fixed line that you are an AI. Do not say it again; answer what else they said.
+`
+
 /** Filled in where the coach has just handed the conversation back. */
 export const handbackNote1 = `{{coachName}} has just spoken with the client in person and handed the conversation back to you. What the client
 needed a human for is settled; carry on from there, and do not ask for a human again because of it.

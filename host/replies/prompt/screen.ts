@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { languageOf, type Signals } from '../../signals/index.ts'
 import { reply1 } from './reply-1.ts'
 
 /** Why a text a model wrote must not reach a client, in words for the coach. */
@@ -9,6 +10,7 @@ export const screenReasons = {
   leaksPrompt: 'it shows the instructions of the clone',
   placeholder: 'it holds an empty place instead of a name',
   repeats: 'it repeats the answer before',
+  otherLanguage: 'it is not in the language of the client',
 } as const
 export type ScreenReason = (typeof screenReasons)[keyof typeof screenReasons]
 
@@ -96,8 +98,25 @@ const isNearly = (text: string, earlier: string): boolean => {
   return distance(a, b) <= Math.max(a.length, b.length) * 0.1
 }
 
-/** What is wrong with a reply before anybody reads it; empty where nothing is. `previousReply`: the clone's last one. */
-export const screenReply = (text: string, { previousReply }: { previousReply?: string } = {}): ScreenReason[] => {
+const leastWordsOfALanguage = 8
+
+const isInAnother = (text: string, language: Signals['language']): boolean => {
+  if (language === 'unknown' || words(text).length < leastWordsOfALanguage) return false
+  const own = languageOf(text)
+  return own !== 'unknown' && own !== language
+}
+
+interface ScreenContext {
+  /** The clone's last reply. */
+  readonly previousReply?: string
+  readonly clientLanguage?: Signals['language']
+}
+
+/** What is wrong with a reply before anybody reads it; empty where nothing is. */
+export const screenReply = (
+  text: string,
+  { previousReply, clientLanguage = 'unknown' }: ScreenContext = {},
+): ScreenReason[] => {
   const said = plain(text)
   const found: ScreenReason[] = []
   if (humanClaims.some((claim) => claim.test(said))) found.push(screenReasons.claimsHuman)
@@ -105,6 +124,7 @@ export const screenReply = (text: string, { previousReply }: { previousReply?: s
   if (dosages.some((claim) => claim.test(said))) found.push(screenReasons.dosage)
   if (promptTalk.test(text.toLowerCase()) || runsOf(text).some((run) => rules.has(run)))
     found.push(screenReasons.leaksPrompt)
+  if (isInAnother(text, clientLanguage)) found.push(screenReasons.otherLanguage)
   if (placeholders.some((form) => form.test(text))) found.push(screenReasons.placeholder)
   if (previousReply !== undefined && isNearly(text, previousReply)) found.push(screenReasons.repeats)
   return found

@@ -1,16 +1,29 @@
 import type { CrisisKind, CrisisSeverity } from '../../../shared/taxonomy/conversation.ts'
+import type { Emotion, Situation } from '../../../shared/taxonomy/situations.ts'
 import type { Groups, Phrase } from '../pattern.ts'
-import type { Spelling } from '../vocabulary.ts'
+import type { Spelling, Writing } from '../vocabulary.ts'
+
+/** ISO 639-1. */
+export const readLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
+export type ReadLanguage = (typeof readLanguages)[number]
 
 export type AlarmLevel = Exclude<CrisisSeverity, 'none'>
 
 export type { Groups, Phrase, Spelling }
 
+export interface HintPair {
+  readonly kind: CrisisKind
+  readonly one: readonly Phrase[]
+  readonly other: readonly Phrase[]
+}
+
 /** What one language says when someone is in danger, and what only sounds like it. */
 export interface CrisisLexicon {
   readonly groups: Groups
   /** What is said, by kind and by how grave it is on its own. */
-  readonly signs: Readonly<Record<CrisisKind, Readonly<Partial<Record<AlarmLevel, readonly Phrase[]>>>>>
+  readonly signs: Readonly<Record<CrisisKind, SignsByLevel>>
+  /** Two hints that mean danger when they stand near each other in one sentence, in whatever order. */
+  readonly pairs: readonly HintPair[]
   /** Bare words of the subject: an alarm unless the sentence is about work, study or fiction. */
   readonly topics: Readonly<Record<CrisisKind, readonly Phrase[]>>
   /** Turns of phrase that mean no harm; a sign inside one does not count. */
@@ -26,6 +39,12 @@ export interface CrisisLexicon {
   /** What was long ago has come back. */
   readonly returning: readonly Phrase[]
   readonly firstPerson: readonly Phrase[]
+  /** The talk touches the client or someone of theirs; without any of it a longer text is about the world. */
+  readonly involved: readonly Phrase[]
+  /** The same for violence: someone is named whom it could have struck. */
+  readonly harmed: readonly Phrase[]
+  /** People at large: with no one involved, the sentence is about the world. */
+  readonly crowd: readonly Phrase[]
   readonly otherPeople: readonly Phrase[]
   readonly otherPast: readonly Phrase[]
   /** The sentence is about work, study, a film or a book. */
@@ -44,7 +63,6 @@ export interface SentimentLexicon {
   readonly negators: ReadonlySet<string>
   /** Multiplies the next word of feeling. */
   readonly intensifiers: Readonly<Record<string, number>>
-  readonly emoji: Readonly<Record<string, number>>
   /** What follows weighs more than what went before. */
   readonly turns: ReadonlySet<string>
 }
@@ -60,13 +78,41 @@ export interface RequestLexicon {
   readonly urgent: readonly Phrase[]
 }
 
-export interface Lexicon {
-  /** ISO 639-1. */
-  readonly language: string
-  readonly spellings: readonly Spelling[]
-  /** Grave words that are read even with one slip of spelling. */
-  readonly oftenMisspelled: readonly string[]
+/** What moves the client, and what the moment is about. */
+export interface FeelingLexicon {
+  readonly groups: Groups
+  readonly emotions: Readonly<Partial<Record<Emotion, readonly Phrase[]>>>
+  readonly situations: Readonly<Partial<Record<Situation, readonly Phrase[]>>>
+  /** The client says that the talk goes in circles. */
+  readonly circles: readonly Phrase[]
+}
+
+export interface Lexicon extends Writing {
+  readonly language: ReadLanguage
+  /** The words a text of this language can hardly do without, without accents. */
+  readonly smallWords: ReadonlySet<string>
   readonly crisis: CrisisLexicon
   readonly sentiment: SentimentLexicon
   readonly requests: RequestLexicon
+  readonly feelings: FeelingLexicon
 }
+
+type SignsByLevel = Readonly<Partial<Record<AlarmLevel, readonly Phrase[]>>>
+
+/** The signs of two lists together. */
+export const both = (one: SignsByLevel, other: SignsByLevel): SignsByLevel => ({
+  imminent: [...(one.imminent ?? []), ...(other.imminent ?? [])],
+  high: [...(one.high ?? []), ...(other.high ?? [])],
+  concern: [...(one.concern ?? []), ...(other.concern ?? [])],
+  mention: [...(one.mention ?? []), ...(other.mention ?? [])],
+})
+
+/** Weights of words, written as lists: `{ 2: 'happy glad' }`. */
+export const weighted = (weights: Readonly<Record<number, string>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(weights).flatMap(([weight, list]) => list.split(' ').map((word) => [word, Number(weight)] as const)),
+  )
+
+/** `{ you: ['u', 'yu'] }`: how a word or phrase is also written. */
+export const written = (forms: Readonly<Record<string, readonly string[]>>): Spelling[] =>
+  Object.entries(forms).flatMap(([to, others]) => others.map((from) => ({ from: from.split(' '), to: to.split(' ') })))

@@ -2,21 +2,45 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { Client } from '../../../shared/contract/clients.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Avatar } from '../../components/Avatar.tsx'
-import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { OwnerPill } from '../../components/OwnerPill.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { Ago } from '../../components/Time.tsx'
+import { VirtualList } from '../../components/VirtualList.tsx'
 import { queries } from '../../transport/console.ts'
 import { ClientDetail } from './ClientDetail.tsx'
 import './clients.css'
 
 const pageSize = 100
 const typingMs = 150
+
+/** The height of `.client-row` in clients.css. */
+const rowHeight = () => 66
+
+type ListedClient = Omit<Client, 'messageCount' | 'about'>
+const idOf = (client: ListedClient): string => client.id
+
+const ClientRow = ({ client, isOpen }: { readonly client: ListedClient; readonly isOpen: boolean }) => (
+  <a
+    className={`client-row ${isOpen ? 'is-open' : ''}`}
+    href={hrefTo('clients', client.id)}
+    aria-current={isOpen ? 'true' : undefined}
+  >
+    <Avatar name={client.name} />
+    <span className="client-row-name">
+      <b>{client.name}</b>
+      {client.owner ? <OwnerPill owner={client.owner} /> : null}
+    </span>
+    <span className="conversation-time">
+      {client.lastMessageAt === null ? null : <Ago time={client.lastMessageAt} />}
+    </span>
+  </a>
+)
 
 const ClientList = ({ openId }: { readonly openId: string | null }) => {
   const [typed, setTyped] = useState('')
@@ -29,7 +53,7 @@ const ClientList = ({ openId }: { readonly openId: string | null }) => {
       placeholderData: keepPreviousData,
     }),
   )
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   return (
     <section className="client-list" aria-label="All clients">
       <header className="client-list-header">
@@ -43,44 +67,26 @@ const ClientList = ({ openId }: { readonly openId: string | null }) => {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </header>
-      <div className="client-scroller">
+      <VirtualList
+        key={search}
+        label="Clients"
+        className="client-scroller"
+        rows={rows}
+        keyOf={idOf}
+        heightOf={rowHeight}
+        paging={list}
+        render={(client) => <ClientRow client={client} isOpen={client.id === openId} />}
+      >
         {list.isPending ? <Patience /> : null}
         {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.isSuccess && rows.length === 0 ? (
           <EmptyState icon={<IconUsers />} title={search ? 'Nobody by that name' : 'No clients yet'}>
             {search
               ? 'Try a shorter part of the name.'
-              : 'Clients appear here once they write. Start practice in Settings to meet some.'}
+              : 'Clients appear here once they write. Connect Telegram or start practice in Settings to meet some.'}
           </EmptyState>
         ) : null}
-        <ul aria-label="Clients">
-          {rows.map((client) => (
-            <li key={client.id}>
-              <a
-                className={`client-row ${client.id === openId ? 'is-open' : ''}`}
-                href={hrefTo('clients', client.id)}
-                aria-current={client.id === openId ? 'true' : undefined}
-              >
-                <Avatar name={client.name} />
-                <span className="client-row-name">
-                  <b>{client.name}</b>
-                  {client.owner ? <OwnerPill owner={client.owner} /> : null}
-                </span>
-                <span className="conversation-time">
-                  {client.lastMessageAt === null ? null : <Ago time={client.lastMessageAt} />}
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-        {list.hasNextPage ? (
-          <div className="client-more">
-            <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
-      </div>
+      </VirtualList>
     </section>
   )
 }

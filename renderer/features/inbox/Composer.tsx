@@ -1,61 +1,90 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { IconNote, IconTemplate, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import { maxMessageLength } from '../../../shared/limits.ts'
 import { useAction } from '../../app/action.ts'
 import { commandKey } from '../../app/keyboard.ts'
-import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
+import { useNow } from '../../components/time.ts'
 import { firstName } from '../../components/words.ts'
 import { ConnectionLost } from '../../transport/connection.ts'
-import { host, queries } from '../../transport/console.ts'
-import { adoptSaved, clearUnsent, requestIdFor, saveAllUnsent, useUnsent, writeUnsent } from './composerStore.ts'
+import { CannedPicker } from '../canned/CannedPicker.tsx'
+import { openVariables } from '../canned/variables.ts'
+import { openNotes } from '../notes/openNotes.ts'
+import { ComposerHint } from './ComposerHint.tsx'
+import {
+  adoptSaved,
+  answerTo,
+  beganAs,
+  type ReplyTo,
+  type SendPlan,
+  saveAllUnsent,
+  setPlan,
+  useUnsent,
+  writeUnsent,
+} from './composerStore.ts'
+import { focusMessages, focusReply, replyFieldId } from './focus.ts'
+import { SendLater } from './SendLater.tsx'
+import { sendUnsent } from './sending.ts'
+import { dayAndTime } from './sendTimes.ts'
 
-const replyFieldId = 'reply'
 const counterFrom = maxMessageLength - 2_000
 
-/** Puts the cursor into the reply; used by the R key. */
-export const focusReply = () => {
-  document.getElementById(replyFieldId)?.focus()
-  return undefined
+interface AsideProps {
+  readonly conversationId: string
+  readonly replyTo: ReplyTo | null
+  readonly plan: SendPlan | null
 }
 
-/** Puts the focus on the messages, from where every key of the thread works. */
-export const focusMessages = () => document.querySelector<HTMLElement>('[role="log"]')?.focus()
-
-const Hint = ({ conversation }: { readonly conversation: Conversation }) => {
-  const settings = useQuery(queries.settings.get.queryOptions()).data
-  const name = firstName(conversation.clientName)
-  if (conversation.isThinking) {
-    return (
-      <span className="thinking">
-        <span className="thinking-dots" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-        </span>
-        The clone is thinking of an answer
-      </span>
-    )
-  }
-  if (conversation.owner === 'locked') return <>Locked after a safety crisis: only your own words reach {name}.</>
-  if (settings && !settings.modelReady && conversation.replyMode !== 'off') {
-    return (
-      <>
-        No model is connected, so only you answer. <a href={hrefTo('settings', 'model')}>Connect one</a>
-      </>
-    )
-  }
-  if (conversation.lastTrouble) return <>{conversation.lastTrouble}</>
-  if ((conversation.owner === 'ai' || conversation.owner === 'waiting') && conversation.replyMode !== 'off')
-    return <>Sending a reply takes the conversation over.</>
-  return null
+/** What goes with the text: the message it answers, and the time it had been put off to. */
+const Aside = ({ conversationId, replyTo, plan }: AsideProps) => {
+  const now = useNow()
+  return (
+    <>
+      {replyTo ? (
+        <div className="composer-aside">
+          <span className="composer-aside-words">
+            Answering <b>{replyTo.author}</b>: <span dir="auto">{replyTo.preview}</span>
+          </span>
+          <Button
+            kind="quiet"
+            aria-label="Answer no message in particular"
+            icon={<IconX size={16} aria-hidden="true" />}
+            onClick={() => {
+              answerTo(conversationId, null)
+              focusReply()
+            }}
+          />
+        </div>
+      ) : null}
+      {plan ? (
+        <div className="composer-aside">
+          <span className="composer-aside-words">
+            Planned for <b>{dayAndTime(plan.sendAt, now)}</b>. Send schedules it for then again.
+          </span>
+          <Button kind="quiet" onClick={() => setPlan(conversationId, null)}>
+            Send now instead
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
 }
 
-export const Composer = ({ conversation }: { readonly conversation: Conversation }) => {
+interface ComposerProps {
+  readonly conversation: Conversation
+  readonly onSent: () => void
+}
+
+export const Composer = ({ conversation, onSent }: ComposerProps) => {
   const { id } = conversation
-  const text = useUnsent((all) => all[id]?.text ?? conversation.composerText)
+  const unsent = useUnsent((all) => all[id])
+  const text = unsent?.text ?? conversation.composerText
   const [trouble, setTrouble] = useState<string | null>(null)
+  const [isChoosingTime, setChoosingTime] = useState(false)
+  const [isPicking, setPicking] = useState(false)
+  const [sentAsIs, setSentAsIs] = useState<string | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     adoptSaved(id, conversation.composerText)
   }, [id, conversation.composerText])
@@ -63,55 +92,139 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
 
   const left = maxMessageLength - text.length
   const isTooLong = left < 0
-  const send = useAction(async () => {
+  const unfilled = openVariables(text)
+  const markUnfilled = (variable: string) => {
+    const from = text.indexOf(variable)
+    field.current?.focus()
+    field.current?.setSelectionRange(from, from + variable.length)
+  }
+  const sending = useAction(async (plan: SendPlan | null, isAsIs: boolean) => {
     if (text.trim() === '' || isTooLong) return focusReply()
+    const [open] = unfilled
+    if (open && !isAsIs) {
+      setSentAsIs(text)
+      return markUnfilled(open)
+    }
     setTrouble(null)
     try {
-      await host.inbox.send({ conversationId: id, requestId: requestIdFor(id), text })
-      clearUnsent(id)
+      await sendUnsent(conversation, plan)
+      setSentAsIs(null)
+      onSent()
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error
       setTrouble('The connection broke while sending. Your text is kept; sending it again cannot send it twice.')
     }
   })
+  const planned = unsent?.plan && unsent.plan.sendAt > Date.now() ? unsent.plan : null
+  const send = (plan: SendPlan | null = planned) => void sending.run(plan, false)
+
+  const insert = (words: string, cannedReplyId: string) => {
+    setPicking(false)
+    const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length]
+    const whole = `${text.slice(0, from)}${words}${text.slice(to)}`
+    writeUnsent(id, whole)
+    if (text.trim() === '') beganAs(id, cannedReplyId)
+    // The field has the new text only once it is drawn.
+    setTimeout(() => {
+      const [open] = openVariables(words)
+      const at = open === undefined ? from + words.length : whole.indexOf(open)
+      field.current?.focus()
+      field.current?.setSelectionRange(at, at + (open?.length ?? 0))
+    })
+  }
+
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') focusMessages()
+    if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      setPicking(true)
+    }
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    if (event.shiftKey) setChoosingTime(true)
+    else send()
+  }
+
   return (
     <form
       className="composer"
       onSubmit={(event) => {
         event.preventDefault()
-        void send.run()
+        send()
       }}
     >
+      {isPicking ? (
+        <CannedPicker
+          clientName={conversation.clientName}
+          timeZone={conversation.timeZone}
+          onChoose={insert}
+          onClose={(words, isLeft) => {
+            setPicking(false)
+            if (words) writeUnsent(id, words)
+            if (!isLeft) setTimeout(focusReply)
+          }}
+          isFromSlash={text === ''}
+        />
+      ) : null}
+      <Aside conversationId={id} replyTo={unsent?.replyTo ?? null} plan={planned} />
       <textarea
+        ref={field}
         id={replyFieldId}
         className="composer-field"
         aria-label="Reply"
         dir="auto"
         placeholder={`Write to ${firstName(conversation.clientName)}…`}
         value={text}
-        readOnly={send.isRunning}
+        readOnly={sending.isRunning}
         onChange={(event) => {
           setTrouble(null)
+          setSentAsIs(null)
           writeUnsent(id, event.currentTarget.value)
         }}
         onBlur={saveAllUnsent}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') focusMessages()
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          void send.run()
-        }}
+        onKeyDown={press}
       />
+      {unfilled.length > 0 ? (
+        <p className="composer-unfilled" role="status">
+          {unfilled.join(', ')} {unfilled.length === 1 ? 'is' : 'are'} not filled in.{' '}
+          {sentAsIs === text ? (
+            <button type="button" className="link-button" onClick={() => void sending.run(planned, true)}>
+              Send as it is
+            </button>
+          ) : (
+            <button type="button" className="link-button" onClick={() => markUnfilled(unfilled[0] ?? '')}>
+              Show
+            </button>
+          )}
+        </p>
+      ) : null}
       <div className="composer-actions">
         <Button
           type="submit"
           kind="primary"
           shortcut={`${commandKey} ↵`}
-          isBusy={send.isRunning}
+          isBusy={sending.isRunning}
           onClick={() => undefined}
         >
-          Send
+          {planned ? 'Schedule' : 'Send'}
         </Button>
+        <SendLater conversation={conversation} isOpen={isChoosingTime} onOpen={setChoosingTime} onChoose={send} />
+        <Button
+          kind="quiet"
+          className="composer-tool"
+          aria-label="Canned replies"
+          title="Canned replies ( / in an empty reply )"
+          icon={<IconTemplate size={17} aria-hidden="true" />}
+          onClick={() => setPicking(true)}
+        />
+        <Button
+          kind="quiet"
+          className="composer-tool"
+          aria-label="Write a note"
+          title="Write a note that no client sees"
+          icon={<IconNote size={17} aria-hidden="true" />}
+          onClick={openNotes}
+        />
         {text.length >= counterFrom ? (
           <span className="counter" role="status">
             {isTooLong
@@ -120,7 +233,7 @@ export const Composer = ({ conversation }: { readonly conversation: Conversation
           </span>
         ) : null}
         <p className="composer-hint" aria-live="polite">
-          {trouble ? <span className="composer-trouble">{trouble}</span> : <Hint conversation={conversation} />}
+          {trouble ? <span className="composer-trouble">{trouble}</span> : <ComposerHint conversation={conversation} />}
         </p>
       </div>
     </form>

@@ -4,12 +4,16 @@ import type { Draft } from '../../../shared/contract/inbox.ts'
 import { maxMessageLength } from '../../../shared/limits.ts'
 import { useAction } from '../../app/action.ts'
 import { commandKey } from '../../app/keyboard.ts'
+import { pushUndo } from '../../app/undo.ts'
 import { Button } from '../../components/Button.tsx'
 import { firstName } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { problemCode } from '../../transport/problems.ts'
-import { focusMessages } from './Composer.tsx'
 import { setDraftEdit, useDraftEdit } from './draftEdits.ts'
+import { focusMessages } from './focus.ts'
+import { addLeaving, removeLeaving } from './leaving.ts'
+import { RegenerateForm } from './Regenerate.tsx'
+import { offerUndo } from './sending.ts'
 
 interface DraftCardProps {
   readonly draft: Draft
@@ -20,25 +24,32 @@ interface DraftCardProps {
   readonly onWhy: (executionId: string) => void
 }
 
-/** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
-export const DraftCard = ({ draft, conversationId, clientName, comesWithNotice, onWhy }: DraftCardProps) => {
-  const edited = useDraftEdit(draft.id)
+const useDraftActs = ({ draft, conversationId, clientName }: DraftCardProps, text: string, edited: string | null) => {
   const setEdited = (changed: string | null, isSending = false) =>
     setDraftEdit(draft.id, changed === null ? null : { conversationId, text: changed, isSending })
   const [isAsking, setAsking] = useState(false)
   const attempt = useRef({ text: '', requestId: '' })
-  const field = useRef<HTMLTextAreaElement>(null)
-  const text = edited ?? draft.text
-
   const send = useAction(async (evenIfClientWrote: boolean) => {
     if (text.trim() === '') return
     if (attempt.current.text !== text) attempt.current = { text, requestId: crypto.randomUUID() }
+    const { requestId } = attempt.current
     setEdited(edited, true)
     try {
-      await host.inbox.sendDraft({ draftId: draft.id, requestId: attempt.current.requestId, text, evenIfClientWrote })
+      const { outboxId, undoUntil } = await host.inbox.sendDraft({
+        draftId: draft.id,
+        requestId,
+        text,
+        evenIfClientWrote,
+      })
       setEdited(null)
       setAsking(false)
       focusMessages()
+      if (undoUntil === null) return
+      addLeaving(conversationId, { outboxId, executionId: draft.executionId, text, undoUntil })
+      offerUndo(outboxId, `Draft to ${firstName(clientName)} sent`, undoUntil, async () => {
+        await host.inbox.cancelSend({ outboxId })
+        removeLeaving(outboxId)
+      })
     } catch (error) {
       setEdited(edited)
       if (problemCode(error) !== 'CLIENT_WROTE_SINCE') throw error
@@ -50,11 +61,30 @@ export const DraftCard = ({ draft, conversationId, clientName, comesWithNotice, 
     try {
       await host.inbox.discardDraft({ draftId: draft.id })
       setEdited(null)
+      focusMessages()
+      pushUndo({
+        label: `Draft to ${firstName(clientName)} discarded`,
+        undo: async () => {
+          await host.inbox.restoreDraft({ draftId: draft.id })
+          if (edited !== null) setEdited(edited)
+        },
+      })
     } catch (error) {
       setEdited(edited)
       throw error
     }
   })
+  return { send, discard, setEdited, isAsking, setAsking }
+}
+
+/** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
+export const DraftCard = (props: DraftCardProps) => {
+  const { draft, conversationId, clientName, comesWithNotice, onWhy } = props
+  const edited = useDraftEdit(draft.id)
+  const text = edited ?? draft.text
+  const { send, discard, setEdited, isAsking, setAsking } = useDraftActs(props, text, edited)
+  const [wantsAnother, setWantsAnother] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
   const isEditing = edited !== null
   const wantsField = useRef(false)
   useEffect(() => {
@@ -124,7 +154,13 @@ export const DraftCard = ({ draft, conversationId, clientName, comesWithNotice, 
         <Button kind="quiet" isBusy={discard.isRunning} onClick={() => void discard.run()}>
           Discard draft
         </Button>
+        <Button kind="quiet" aria-expanded={wantsAnother} onClick={() => setWantsAnother(!wantsAnother)}>
+          Regenerate
+        </Button>
       </div>
+      {wantsAnother ? (
+        <RegenerateForm conversationId={conversationId} draftId={draft.id} onClose={() => setWantsAnother(false)} />
+      ) : null}
       <Modal
         opened={isAsking}
         onClose={() => setAsking(false)}

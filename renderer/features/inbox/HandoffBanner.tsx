@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import type { Conversation, OpenHandoff } from '../../../shared/contract/inbox.ts'
+import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { clockTime, exactTime } from '../../components/time.ts'
 import { firstName, triggerWords } from '../../components/words.ts'
@@ -43,7 +44,15 @@ export const HandoffBanner = ({ conversation, handoff, actions }: HandoffBannerP
     <section className={`banner banner-${conversation.owner}`} aria-label="Why you are needed">
       <div className="banner-words">
         <h3>{isCrisis ? `${name} may be in danger` : `${name} needs you: ${triggerWords[handoff.trigger]}`}</h3>
-        <p>{handoff.reason}</p>
+        <p>
+          {handoff.reason}
+          {isCrisis ? (
+            <>
+              {' '}
+              <a href={hrefTo('crises', handoff.id)}>Record of this crisis</a>
+            </>
+          ) : null}
+        </p>
       </div>
       {isCrisis || isLow ? (
         <details className="banner-details">

@@ -5,12 +5,15 @@ import './composer.css'
 import { Drawer } from '@mantine/core'
 import { IconMessage2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useShortcuts } from '../../app/keyboard.ts'
 import { setUi, useUi } from '../../app/ui.ts'
+import { undoLast } from '../../app/undo.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Kbd } from '../../components/Kbd.tsx'
 import { queries } from '../../transport/console.ts'
 import { ClientPane } from './ClientPane.tsx'
 import { ConversationList } from './ConversationList.tsx'
+import { SnoozeDialog } from './list/SnoozeDialog.tsx'
 import { Thread } from './Thread.tsx'
 
 const NoThread = () => {
@@ -32,6 +35,12 @@ const NoThread = () => {
 /** List, thread and client side by side; on narrow windows one after the other. */
 export const InboxScreen = ({ openId }: { readonly openId: string | null }) => {
   const isPaneOpen = useUi((ui) => ui.isClientPaneOpen)
+  useShortcuts({
+    z: () => {
+      void undoLast()
+      return true
+    },
+  })
   return (
     <main className={`inbox ${openId ? 'has-thread' : ''}`}>
       <ConversationList openId={openId} />
@@ -56,6 +65,7 @@ export const InboxScreen = ({ openId }: { readonly openId: string | null }) => {
           <NoThread />
         </div>
       )}
+      <SnoozeDialog />
     </main>
   )
 }

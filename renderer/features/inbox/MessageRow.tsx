@@ -3,19 +3,29 @@ import { Clock } from '../../components/Time.tsx'
 import { deliveryWords, firstName } from '../../components/words.ts'
 import { Attachments } from './Attachments.tsx'
 import type { LogItem } from './logItems.ts'
+import { MessageEdit } from './MessageEdit.tsx'
+import { MessageFeedback } from './MessageFeedback.tsx'
+import { Edited, Quote, Removed, Unreadable } from './MessageParts.tsx'
+import { MessageTools } from './MessageTools.tsx'
+import { useMessageEdit } from './messageEdits.ts'
 import { TroubleChoices } from './TroubleChoices.tsx'
+import { useThread } from './threadContext.ts'
+import { Waiting } from './Waiting.tsx'
 
 interface MessageRowProps {
   readonly item: Extract<LogItem, { kind: 'message' }>
-  readonly conversationId: string
-  readonly onWhy: (executionId: string) => void
+  readonly isCurrent: boolean
+  /** The coach was brought to this message, from a search or a quotation. */
+  readonly isFound: boolean
 }
 
 const approvedWords = (message: Message): string =>
   message.metadata.original_draft === undefined ? 'AI draft, approved by you' : 'AI draft, edited by you'
 
-const Header = ({ message, onWhy }: { readonly message: Message; readonly onWhy: MessageRowProps['onWhy'] }) => {
-  const { confidence, execution_id: executionId, approved_by_coach: isApproved } = message.metadata
+const Header = ({ message }: { readonly message: Message }) => {
+  const { showWhy } = useThread()
+  const { metadata } = message
+  const { confidence, execution_id: executionId } = metadata
   if (message.senderType === 'client') {
     return (
       <div className="message-header">
@@ -26,7 +36,9 @@ const Header = ({ message, onWhy }: { readonly message: Message; readonly onWhy:
   }
   const details = [
     confidence === undefined ? null : `confidence ${confidence.toFixed(2)}`,
-    isApproved ? approvedWords(message) : null,
+    metadata.approved_by_coach ? approvedWords(message) : null,
+    metadata.from_own_device ? 'from your own device' : null,
+    metadata.scheduled_for === undefined ? null : 'scheduled',
   ].filter((detail) => detail !== null)
   return (
     <div className="message-header">
@@ -36,7 +48,7 @@ const Header = ({ message, onWhy }: { readonly message: Message; readonly onWhy:
         {executionId ? (
           <>
             {' · '}
-            <button type="button" className="link-button" onClick={() => onWhy(executionId)}>
+            <button type="button" className="link-button" onClick={() => showWhy(executionId)}>
               Why this reply
             </button>
           </>
@@ -50,40 +62,68 @@ const Header = ({ message, onWhy }: { readonly message: Message; readonly onWhy:
 const Delivery = ({ message, isLastOutgoing }: { readonly message: Message; readonly isLastOutgoing: boolean }) => {
   const words = deliveryWords[message.deliveryStatus]
   const isSettled = ['sent', 'delivered', 'read'].includes(message.deliveryStatus)
-  if (!words || message.trouble || (isSettled && !isLastOutgoing)) return null
+  if (message.waiting) return <Waiting waiting={message.waiting} canUndo={message.senderType !== 'system'} />
+  if (!words || message.trouble || message.removedAt !== null || (isSettled && !isLastOutgoing)) return null
   return <span className={`delivery delivery-${message.deliveryStatus}`}>{words}</span>
 }
 
-export const MessageRow = ({ item, conversationId, onWhy }: MessageRowProps) => {
+const Notice = ({ item, isFound }: Pick<MessageRowProps, 'item' | 'isFound'>) => {
+  const { conversationId } = useThread()
   const { message } = item
-  const trouble = message.trouble ? (
-    <TroubleChoices trouble={message.trouble} conversationId={conversationId} seq={message.seq} />
-  ) : null
-  const delivery = <Delivery message={message} isLastOutgoing={item.isLastOutgoing} />
-  if (message.senderType === 'system') {
-    return (
-      <div className="message message-system">
-        <div className="log-note">
-          <p className="message-text" dir="auto">
-            {message.content}
-          </p>
-          <span className="log-note-by">
-            Notice to the client · <Clock time={message.sentAt} /> {delivery}
-          </span>
-        </div>
-        {trouble}
-      </div>
-    )
-  }
   return (
-    <div className={`message message-${message.senderType} ${item.hasHeader ? 'has-header' : ''}`}>
-      {item.hasHeader ? <Header message={message} onWhy={onWhy} /> : null}
-      <div className="bubble" dir="auto">
-        {message.content ? <p className="message-text">{message.content}</p> : null}
-        <Attachments attachments={message.attachments} />
+    <div className={`message message-system ${isFound ? 'is-found' : ''}`}>
+      <div className="log-note">
+        <p className="message-text" dir="auto">
+          {message.content}
+        </p>
+        <span className="log-note-by">
+          Notice to the client · <Clock time={message.sentAt} />{' '}
+          <Delivery message={message} isLastOutgoing={item.isLastOutgoing} />
+        </span>
       </div>
-      {delivery}
-      {trouble}
+      {message.trouble ? (
+        <TroubleChoices trouble={message.trouble} conversationId={conversationId} seq={message.seq} />
+      ) : null}
+    </div>
+  )
+}
+
+const Bubble = ({ message }: { readonly message: Message }) => (
+  <div
+    className={`bubble ${message.waiting ? 'is-waiting' : ''} ${message.removedAt === null ? '' : 'is-removed'}`}
+    dir="auto"
+  >
+    {message.replyTo ? <Quote replyTo={message.replyTo} /> : null}
+    {message.content ? <p className="message-text">{message.content}</p> : null}
+    <Attachments attachments={message.attachments} />
+  </div>
+)
+
+export const MessageRow = ({ item, isCurrent, isFound }: MessageRowProps) => {
+  const { conversationId } = useThread()
+  const { message } = item
+  const edit = useMessageEdit(message.id)
+  if (message.senderType === 'system') return <Notice item={item} isFound={isFound} />
+  const states = [item.hasHeader ? 'has-header' : '', isFound ? 'is-found' : ''].filter(Boolean).join(' ')
+  return (
+    <div className={`message message-${message.senderType} ${states}`} data-message-id={message.id}>
+      {item.hasHeader ? <Header message={message} /> : null}
+      {edit === null ? (
+        <div className="message-line">
+          <Bubble message={message} />
+          <MessageTools message={message} isCurrent={isCurrent} />
+        </div>
+      ) : (
+        <MessageEdit message={message} text={edit} />
+      )}
+      {message.editedAt === null ? null : <Edited message={message} editedAt={message.editedAt} />}
+      {message.removedAt === null ? null : <Removed message={message} removedAt={message.removedAt} />}
+      {message.unreadable ? <Unreadable kind={message.unreadable} /> : null}
+      <MessageFeedback message={message} />
+      <Delivery message={message} isLastOutgoing={item.isLastOutgoing} />
+      {message.trouble ? (
+        <TroubleChoices trouble={message.trouble} conversationId={conversationId} seq={message.seq} />
+      ) : null}
     </div>
   )
 }

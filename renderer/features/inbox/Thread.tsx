@@ -1,52 +1,114 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Message } from '../../../shared/contract/messages.ts'
 import { useShortcuts } from '../../app/keyboard.ts'
+import { navigate, useRoute } from '../../app/router.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { channelName } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
-import { Composer, focusMessages, focusReply } from './Composer.tsx'
+import { Composer } from './Composer.tsx'
+import { answerTo } from './composerStore.ts'
 import { DraftCard } from './DraftCard.tsx'
 import { useRescuedEdits } from './draftEdits.ts'
+import { focusMessages, focusReply } from './focus.ts'
 import { HandoffBanner } from './HandoffBanner.tsx'
-import { MessageLog } from './MessageLog.tsx'
+import { useLeaving } from './leaving.ts'
+import { type LogHandle, MessageLog } from './MessageLog.tsx'
+import { authorOf, previewOf } from './messageWords.ts'
+import { RegeneratingCard } from './Regenerate.tsx'
+import { RemoveMessage } from './RemoveMessage.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
+import { ThreadNotices } from './ThreadNotices.tsx'
+import { ThreadProvider } from './threadContext.ts'
 import { useNewFrom, useReading } from './useReading.ts'
 import { useThreadActions } from './useThreadActions.ts'
-import { useThreadWindow } from './useThreadWindow.ts'
+import { type ThreadWindow, useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
 
 const isAiNotice = (message: Message): boolean => message.metadata.notice === 'ai_disclosure'
 
-export const Thread = ({ conversationId }: { readonly conversationId: string }) => {
-  const conversation = useQuery(queries.inbox.conversation.queryOptions({ input: { conversationId } }))
-  const { thread, loadEarlier } = useThreadWindow(conversationId)
-  const [isAtEnd, setAtEnd] = useState(false)
+/** Nobody can have told the client yet that an AI helps: the whole thread is here, and it does not say so. */
+const isUntold = (loaded: ThreadWindow): boolean =>
+  !loaded.hasEarlier && !loaded.hasLater && !loaded.messages.some(isAiNotice)
+
+const answerable = (messages: readonly Message[]): Message | undefined => {
+  const id = document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id')
+  return messages.find((message) => message.id === id && message.removedAt === null && message.waiting === null)
+}
+
+/** The message whose reasons are shown, and where the focus goes back to when they are closed. */
+const useWhy = () => {
   const [why, setWhy] = useState<string | null>(null)
-  const shown = conversation.data
-  const newFromSeq = useNewFrom(shown, thread.data)
-  const reading = useReading(shown, isAtEnd && thread.isSuccess)
-  const actions = useThreadActions(conversationId)
-  useRescuedEdits(shown)
-  const whyOpener = useRef<Element | null>(null)
+  const opener = useRef<Element | null>(null)
   const showWhy = useCallback((executionId: string) => {
-    whyOpener.current = document.activeElement
+    opener.current = document.activeElement
     setWhy(executionId)
   }, [])
   const closeWhy = () => {
     setWhy(null)
     // The drawer gives up the focus only once it is gone.
     setTimeout(() => {
-      const opener = whyOpener.current
-      if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
+      const before = opener.current
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
       else focusMessages()
     })
+  }
+  return { why, showWhy, closeWhy }
+}
+
+export const Thread = ({ conversationId }: { readonly conversationId: string }) => {
+  const { at } = useRoute()
+  const conversation = useQuery(queries.inbox.conversation.queryOptions({ input: { conversationId } }))
+  const { thread, loadEarlier, loadLater } = useThreadWindow(conversationId, at)
+  const [isAtEnd, setAtEnd] = useState(false)
+  const [removing, setRemoving] = useState<Message | null>(null)
+  const { why, showWhy, closeWhy } = useWhy()
+  const log = useRef<LogHandle>(null)
+  const shown = conversation.data
+  const newFromSeq = useNewFrom(shown, thread.data)
+  const reading = useReading(shown, isAtEnd && thread.isSuccess)
+  const actions = useThreadActions(conversationId)
+  const leaving = useLeaving(conversationId)
+  useRescuedEdits(shown)
+
+  const jumpTo = useCallback(
+    (seq: number) => {
+      if (!log.current?.goTo(seq)) navigate('inbox', conversationId, { at: seq })
+    },
+    [conversationId],
+  )
+  const replyTo = useCallback(
+    (message: Message) => {
+      answerTo(conversationId, {
+        messageId: message.id,
+        seq: message.seq,
+        author: authorOf(message),
+        preview: previewOf(message),
+      })
+      // A menu gives the focus back before the field can have it.
+      setTimeout(focusReply, 50)
+    },
+    [conversationId],
+  )
+  const clientName = shown?.clientName ?? ''
+  const channelTitle = channelName(shown?.channel ?? '')
+  const context = useMemo(
+    () => ({ conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo, askToRemove: setRemoving }),
+    [conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo],
+  )
+  const goToLatest = () => {
+    if (thread.data?.hasLater) navigate('inbox', conversationId)
+    else log.current?.goToEnd()
   }
 
   const waits = shown?.owner === 'waiting' || shown?.owner === 'locked'
   useShortcuts({
-    r: () => focusReply(),
+    r: () => {
+      const focused = answerable(thread.data?.messages ?? [])
+      return focused ? (replyTo(focused) ?? undefined) : focusReply()
+    },
     t: () => (shown && shown.owner !== 'human' ? void actions.takeOver.run() : undefined),
     b: () => (shown?.owner === 'human' ? void actions.handBack.run() : undefined),
     a: () => (waits && shown.handoff?.acknowledgedAt === null ? void actions.acknowledge.run() : undefined),
@@ -67,33 +129,45 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
       </section>
     )
   }
-  const wasEdited = thread.data.messages.some(
-    ({ metadata }) => metadata.execution_id === why && metadata.original_draft !== undefined,
-  )
+  const isGone = thread.data.messages.some(({ metadata }) => metadata.execution_id === leaving?.executionId)
   return (
-    <section className="thread" aria-label={`Conversation with ${shown.clientName}`}>
-      <ThreadHeader conversation={shown} actions={actions} />
-      {waits && shown.handoff ? <HandoffBanner conversation={shown} handoff={shown.handoff} actions={actions} /> : null}
-      <MessageLog
-        conversation={shown}
-        window={thread.data}
-        newFromSeq={newFromSeq}
-        onNearStart={loadEarlier}
-        onAtEnd={setAtEnd}
-        onWhy={showWhy}
-      />
-      {shown.draft ? (
-        <DraftCard
-          key={shown.draft.id}
-          draft={shown.draft}
-          conversationId={conversationId}
-          clientName={shown.clientName}
-          comesWithNotice={!thread.data.hasEarlier && !thread.data.messages.some(isAiNotice)}
-          onWhy={showWhy}
+    <ThreadProvider value={context}>
+      <section className="thread" aria-label={`Conversation with ${shown.clientName}`}>
+        <ThreadHeader conversation={shown} actions={actions} />
+        {waits && shown.handoff ? (
+          <HandoffBanner conversation={shown} handoff={shown.handoff} actions={actions} />
+        ) : null}
+        <ThreadNotices conversation={shown} messages={thread.data.messages} actions={actions} />
+        <MessageLog
+          key={at}
+          handle={log}
+          at={at}
+          conversation={shown}
+          window={thread.data}
+          newFromSeq={newFromSeq}
+          leaving={isGone || shown.draft ? null : leaving}
+          onNearStart={loadEarlier}
+          onNearEnd={loadLater}
+          onAtEnd={setAtEnd}
+          onLatest={goToLatest}
         />
-      ) : null}
-      <Composer conversation={shown} />
-      <Suspense>{why ? <WhyDrawer executionId={why} wasEdited={wasEdited} onClose={closeWhy} /> : null}</Suspense>
-    </section>
+        <RegeneratingCard conversation={shown} />
+        {shown.draft ? (
+          <DraftCard
+            key={shown.draft.id}
+            draft={shown.draft}
+            conversationId={conversationId}
+            clientName={shown.clientName}
+            comesWithNotice={isUntold(thread.data)}
+            onWhy={showWhy}
+          />
+        ) : null}
+        <Composer conversation={shown} onSent={goToLatest} />
+        {removing ? <RemoveMessage message={removing} onClose={() => setRemoving(null)} /> : null}
+        <Suspense>
+          {why ? <WhyDrawer executionId={why} messages={thread.data.messages} onClose={closeWhy} /> : null}
+        </Suspense>
+      </section>
+    </ThreadProvider>
   )
 }

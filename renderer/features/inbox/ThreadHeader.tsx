@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconChevronLeft, IconUser } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconChevronLeft, IconClockPause, IconUser } from '@tabler/icons-react'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import { type ReplyMode, replyModes } from '../../../shared/taxonomy/conversation.ts'
 import { useAction } from '../../app/action.ts'
@@ -11,6 +11,7 @@ import { OwnerPill } from '../../components/OwnerPill.tsx'
 import { timeThere, useNow } from '../../components/time.ts'
 import { channelName, fixedNoticesWords, replyModeWords } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
+import { askSnooze, triage } from './list/triage.ts'
 import type { ThreadActions } from './useThreadActions.ts'
 
 const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }) => {
@@ -46,6 +47,35 @@ const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }
   )
 }
 
+/** Puts the conversation aside until later, or for good. */
+const PutAside = ({ conversation }: { readonly conversation: Conversation }) => {
+  const settle = useAction((kind: 'done' | 'reopen') => triage([conversation], { kind }))
+  const isDone = conversation.doneAt !== null
+  return (
+    <>
+      <Button
+        kind="quiet"
+        className="put-aside"
+        shortcut="H"
+        icon={<IconClockPause size={17} aria-hidden="true" />}
+        onClick={() => askSnooze([conversation])}
+      >
+        <span className="put-aside-word">Snooze</span>
+      </Button>
+      <Button
+        kind="quiet"
+        className="put-aside"
+        icon={<IconCheck size={17} aria-hidden="true" />}
+        {...(isDone ? {} : { shortcut: 'E' })}
+        isBusy={settle.isRunning}
+        onClick={() => void settle.run(isDone ? 'reopen' : 'done')}
+      >
+        <span className="put-aside-word">{isDone ? 'Reopen' : 'Done'}</span>
+      </Button>
+    </>
+  )
+}
+
 interface ThreadHeaderProps {
   readonly conversation: Conversation
   readonly actions: ThreadActions
@@ -68,10 +98,15 @@ export const ThreadHeader = ({ conversation, actions }: ThreadHeaderProps) => {
           <span>{channelName(conversation.channel)}</span>
           {there ? <span>{there}</span> : null}
           {conversation.isSensitive ? <span>sensitive: stays on this machine</span> : null}
-          {isLocked ? null : <ReplyModeMenu conversation={conversation} />}
+          {isLocked ? null : (
+            <span>
+              <ReplyModeMenu conversation={conversation} />
+            </span>
+          )}
         </p>
       </div>
       <div className="thread-actions">
+        <PutAside conversation={conversation} />
         {conversation.owner === 'ai' ? (
           <Button shortcut="T" isBusy={actions.takeOver.isRunning} onClick={() => void actions.takeOver.run()}>
             Take over

@@ -1,10 +1,13 @@
 import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { Message } from '../../../shared/contract/messages.ts'
 import type { Explanation } from '../../../shared/contract/replies.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
-import { exactTime } from '../../components/time.ts'
+import { clockTime, exactTime } from '../../components/time.ts'
+import { plural } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
+import { authorOf } from './messageWords.ts'
 
 const kindWords = { instructions: 'Your style', about: 'About the client', message: 'Message' } as const
 
@@ -22,15 +25,27 @@ const outcomeWords = {
 
 const signed = (points: number): string => `${points > 0 ? '+' : ''}${Number(points.toFixed(2))}`
 
+const oneDollar = 1_000_000
+/** "$0.0042"; free of charge where a local model wrote. */
+const costWords = (micros: number): string =>
+  micros === 0
+    ? 'nothing'
+    : `$${(micros / oneDollar).toLocaleString(undefined, { minimumFractionDigits: 2, maximumSignificantDigits: 2 })}`
+
 const Facts = ({ why }: { readonly why: Explanation }) => {
-  const tokens = why.promptTokens === null ? null : `${why.promptTokens} in, ${why.completionTokens ?? 0} out`
+  const tokens =
+    why.promptTokens === null
+      ? null
+      : `${why.promptTokens.toLocaleString()} in, ${(why.completionTokens ?? 0).toLocaleString()} out`
   const facts: readonly (readonly [string, string | null])[] = [
     ['Outcome', outcomeWords[why.status]],
     ['Asked for', why.baseIntent.toLowerCase().replaceAll('_', ' ')],
     ['When', exactTime(why.createdAt)],
     ['Model', why.model],
     ['Instructions', why.promptVersion],
+    ['Length', why.wordCount === null ? null : plural(why.wordCount, 'word')],
     ['Tokens', tokens],
+    ['Cost', why.costMicros === null ? null : costWords(why.costMicros)],
     ['Took', why.latencyMs === null ? null : `${(why.latencyMs / 1_000).toFixed(1)} s`],
     ['Trouble', why.error],
   ]
@@ -50,13 +65,18 @@ const Facts = ({ why }: { readonly why: Explanation }) => {
 
 type Given = Explanation['context']
 
-const GivenList = ({ items }: { readonly items: Given }) => (
+type Known = ReadonlyMap<string, Message>
+
+const titleOf = (item: Given[number], known: Known): string => {
+  const message = known.get(item.id)
+  return message ? `${authorOf(message)} · ${clockTime(message.sentAt)}` : `${kindWords[item.kind]} · ${item.label}`
+}
+
+const GivenList = ({ items, known }: { readonly items: Given; readonly known: Known }) => (
   <ol className="why-context">
     {items.map((item) => (
       <li key={`${item.kind}-${item.id}`}>
-        <p className="small muted">
-          {kindWords[item.kind]} · {item.label}
-        </p>
+        <p className="small muted">{titleOf(item, known)}</p>
         <p className="message-text" dir="auto">
           {item.text}
         </p>
@@ -67,12 +87,18 @@ const GivenList = ({ items }: { readonly items: Given }) => (
 
 interface WhyProps {
   readonly why: Explanation
-  /** The coach changed the clone's words before sending them. */
-  readonly wasEdited: boolean
+  /** The messages of the thread that are loaded. */
+  readonly messages: readonly Message[]
 }
 
-const Body = ({ why, wasEdited }: WhyProps) => {
-  const ofKind = (kind: Given[number]['kind']) => why.context.filter((item) => item.kind === kind)
+const Body = ({ why, messages }: WhyProps) => {
+  const known: Known = new Map(messages.map((message) => [message.id, message]))
+  // Our own fixed notices are shown to the client, never to the model.
+  const given = why.context.filter((item) => known.get(item.id)?.senderType !== 'system')
+  const ofKind = (kind: Given[number]['kind']) => given.filter((item) => item.kind === kind)
+  const wasEdited = messages.some(
+    ({ metadata }) => metadata.execution_id === why.executionId && metadata.original_draft !== undefined,
+  )
   return (
     <div className="stack why">
       <section>
@@ -90,14 +116,22 @@ const Body = ({ why, wasEdited }: WhyProps) => {
           </ul>
         ) : null}
       </section>
+      {why.hint ? (
+        <section>
+          <h3>What you asked for</h3>
+          <p className="message-text" dir="auto">
+            {why.hint}
+          </p>
+        </section>
+      ) : null}
       <section>
         <h3>What the clone was given</h3>
-        {why.context.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
-        <GivenList items={[...ofKind('message'), ...ofKind('about')]} />
+        {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
+        <GivenList items={[...ofKind('message'), ...ofKind('about')]} known={known} />
         {ofKind('instructions').length > 0 ? (
           <details className="why-instructions">
             <summary>Full instructions</summary>
-            <GivenList items={ofKind('instructions')} />
+            <GivenList items={ofKind('instructions')} known={known} />
           </details>
         ) : null}
       </section>
@@ -117,18 +151,18 @@ const Body = ({ why, wasEdited }: WhyProps) => {
   )
 }
 
-interface WhyDrawerProps extends Pick<WhyProps, 'wasEdited'> {
+interface WhyDrawerProps extends Pick<WhyProps, 'messages'> {
   readonly executionId: string
   readonly onClose: () => void
 }
 
-export const WhyDrawer = ({ executionId, wasEdited, onClose }: WhyDrawerProps) => {
+export const WhyDrawer = ({ executionId, messages, onClose }: WhyDrawerProps) => {
   const why = useQuery({ ...queries.replies.why.queryOptions({ input: { executionId } }), staleTime: 0 })
   return (
     <Drawer opened onClose={onClose} title="Why this reply" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
       {why.isPending ? <Patience /> : null}
       {why.isError ? <Problem error={why.error} /> : null}
-      {why.data ? <Body why={why.data} wasEdited={wasEdited} /> : null}
+      {why.data ? <Body why={why.data} messages={messages} /> : null}
     </Drawer>
   )
 }

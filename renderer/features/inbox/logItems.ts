@@ -1,12 +1,20 @@
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import type { Message } from '../../../shared/contract/messages.ts'
 import { clockTime, isSameDay } from '../../components/time.ts'
+import type { Leaving } from './leaving.ts'
+import type { Gap, ThreadWindow } from './useThreadWindow.ts'
+
+export type Scheduled = Conversation['scheduled'][number]
 
 export type LogItem =
-  | { readonly kind: 'start'; readonly key: string; readonly hasEarlier: boolean }
+  | { readonly kind: 'start'; readonly key: string }
+  | { readonly kind: 'end'; readonly key: string }
   | { readonly kind: 'day'; readonly key: string; readonly time: number }
   | { readonly kind: 'new'; readonly key: string }
+  | { readonly kind: 'gap'; readonly key: string; readonly gap: Gap }
   | { readonly kind: 'handoff'; readonly key: string; readonly text: string }
+  | { readonly kind: 'scheduled'; readonly key: string; readonly scheduled: Scheduled }
+  | { readonly kind: 'leaving'; readonly key: string; readonly leaving: Leaving }
   | {
       readonly kind: 'message'
       readonly key: string
@@ -15,9 +23,9 @@ export type LogItem =
       readonly isLastOutgoing: boolean
     }
 
-type Handoff = Pick<Conversation, 'owner' | 'handoff'>
+type Around = Pick<Conversation, 'owner' | 'handoff' | 'scheduled'>
 
-const handoffText = ({ owner, handoff }: Handoff): string => {
+const handoffText = ({ owner, handoff }: Around): string => {
   const at = handoff ? clockTime(handoff.createdAt) : ''
   if (owner === 'human') return `You took over at ${at} · the clone is silent`
   return owner === 'locked' ? `Locked at ${at} · only you can answer` : `Handed to you at ${at} · the clone is silent`
@@ -27,32 +35,55 @@ const handoffText = ({ owner, handoff }: Handoff): string => {
 const isAfter = (message: Message, time: number): boolean =>
   message.senderType === 'client' ? message.sentAt > time : message.sentAt >= time
 
-const isSameBreath = (a: Message | undefined, b: Message): boolean =>
-  a !== undefined &&
-  a.senderType === b.senderType &&
-  b.senderType !== 'ai' &&
-  clockTime(a.sentAt) === clockTime(b.sentAt) &&
-  isSameDay(a.sentAt, b.sentAt)
+const minuteOf = (time: number): number => Math.floor(time / 60_000)
 
-/** The rows of the log: messages with their day titles, the line before what is new, and where it was handed over. */
+const isSameBreath = (a: Message | undefined, b: Message): boolean =>
+  a !== undefined && a.senderType === b.senderType && b.senderType !== 'ai' && minuteOf(a.sentAt) === minuteOf(b.sentAt)
+
+/** Only what lies between loaded messages, or before and after the whole thread, is placed. */
+const placeable = ({ messages, hasEarlier, hasLater, gaps }: ThreadWindow): Gap[] => {
+  const first = messages[0]
+  const last = messages.at(-1)
+  return gaps.filter(
+    (gap) => !(first && hasEarlier && gap.to < first.sentAt) && !(last && hasLater && gap.from > last.sentAt),
+  )
+}
+
+/**
+ * The rows of the log: messages with their day titles, where the channel was away, the line before what is new, where
+ * it was handed over, and at the end what has not gone yet.
+ */
 export const logItems = (
-  messages: readonly Message[],
-  hasEarlier: boolean,
+  window: ThreadWindow,
   newFromSeq: number | null,
-  conversation: Handoff,
+  conversation: Around,
+  leaving: Leaving | null,
 ): LogItem[] => {
-  const items: LogItem[] = [{ kind: 'start', key: 'start', hasEarlier }]
+  const { messages, hasEarlier, hasLater } = window
+  // Where more comes before, the first row is a message: what is in view then holds its place when it comes.
+  const items: LogItem[] = hasEarlier ? [] : [{ kind: 'start', key: 'start' }]
   const { handoff } = conversation
-  const lastOutgoing = messages.findLast((message) => message.senderType !== 'client')
+  const lastOutgoing = hasLater ? undefined : messages.findLast((message) => message.senderType !== 'client')
   let isHandoffDue = handoff !== null && conversation.owner !== 'ai'
   const placeHandoff = () => {
     if (!isHandoffDue || !handoff) return
     items.push({ kind: 'handoff', key: `handoff-${handoff.id}`, text: handoffText(conversation) })
     isHandoffDue = false
   }
+  const gaps = placeable(window)
+  const placeGaps = (until: number): boolean => {
+    let hasPlaced = false
+    for (let gap = gaps[0]; gap && gap.from <= until; gap = gaps[0]) {
+      items.push({ kind: 'gap', key: `gap-${gap.from}`, gap })
+      gaps.shift()
+      hasPlaced = true
+    }
+    return hasPlaced
+  }
   let previous: Message | undefined
   for (const message of messages) {
-    const isNewDay = !previous || !isSameDay(previous.sentAt, message.sentAt)
+    const passesGap = placeGaps(message.sentAt - 1)
+    const isNewDay = previous ? !isSameDay(previous.sentAt, message.sentAt) : !hasEarlier
     const passesHandoff = isHandoffDue && handoff !== null && isAfter(message, handoff.createdAt)
     const isFirstNew = newFromSeq !== null && message.seq >= newFromSeq && (!previous || previous.seq < newFromSeq)
     if (passesHandoff && previous) placeHandoff()
@@ -63,12 +94,18 @@ export const logItems = (
       kind: 'message',
       key: message.id,
       message,
-      hasHeader: isNewDay || isFirstNew || passesHandoff || !isSameBreath(previous, message),
+      hasHeader: !previous || isNewDay || isFirstNew || passesHandoff || passesGap || !isSameBreath(previous, message),
       isLastOutgoing: message === lastOutgoing,
     })
     previous = message
   }
+  if (hasLater) return [...items, { kind: 'end', key: 'end' }]
+  placeGaps(Number.POSITIVE_INFINITY)
   placeHandoff()
+  if (leaving) items.push({ kind: 'leaving', key: `leaving-${leaving.outboxId}`, leaving })
+  for (const scheduled of conversation.scheduled) {
+    items.push({ kind: 'scheduled', key: `scheduled-${scheduled.outboxId}`, scheduled })
+  }
   return items
 }
 

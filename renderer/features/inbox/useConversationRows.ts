@@ -22,7 +22,7 @@ export const useConversationRows = (filter: InboxFilter, openId: string | null) 
   const loaded = useMemo(() => uniqueRows(list.data?.pages.flatMap((page) => page.rows) ?? []), [list.data])
   const kept = useKeptRow(loaded, filter, openId, open.data)
   const rows = useMemo(() => (kept ? withRow(loaded, kept) : loaded), [loaded, kept])
-  return { list, rows }
+  return { list, rows, open: open.data }
 }
 
 /** A conversation that moves up between two page reads can come twice; the first place is the newer. */
@@ -31,8 +31,14 @@ const uniqueRows = (rows: readonly ConversationRow[]): ConversationRow[] => {
   return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
 }
 
-const withRow = (rows: readonly ConversationRow[], row: ConversationRow): ConversationRow[] =>
-  [...rows, row].sort((a, b) => b.lastSeq - a.lastSeq)
+/** Who is in danger stands on top whatever their number; the row goes behind them, where its number puts it. */
+const withRow = (rows: readonly ConversationRow[], row: ConversationRow): ConversationRow[] => {
+  const at = rows.findIndex((each) => each.owner !== 'locked' && each.lastSeq < row.lastSeq)
+  return at < 0 ? [...rows, row] : [...rows.slice(0, at), row, ...rows.slice(at)]
+}
+
+/** What stands here was put here by the coach, and leaves when they take it out. */
+const strict: ReadonlySet<InboxFilter> = new Set(['snoozed', 'done', 'requests'])
 
 /** Reading a conversation may end what the filter asks for; the row stays until another one is opened. */
 const useKeptRow = (
@@ -46,6 +52,6 @@ const useKeptRow = (
   useEffect(() => {
     if (isListed && openId) setShown({ filter, id: openId })
   }, [isListed, openId, filter])
-  if (isListed || !open || shown?.id !== openId || shown.filter !== filter) return null
+  if (isListed || !open || strict.has(filter) || shown?.id !== openId || shown.filter !== filter) return null
   return open
 }

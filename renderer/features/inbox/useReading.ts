@@ -46,7 +46,8 @@ export const useNewFrom = (conversation: Conversation | undefined, loaded: Threa
   const isAttending = useAttention()
   const unread = conversation?.unreadCount ?? 0
   useEffect(() => {
-    if (!conversation || !loaded) return
+    // Among older messages it cannot be told which one is the first unread.
+    if (!conversation || !loaded || loaded.hasLater) return
     if (!isPlaced || (!isAttending && newFrom === null && unread > 0)) {
       setNewFrom(firstUnreadSeq(loaded.messages, unread))
       setPlaced(true)

@@ -4,60 +4,124 @@ import type { Message } from '../../../shared/contract/messages.ts'
 import { notifyProblem } from '../../app/action.ts'
 import { host, queries, queryClient } from '../../transport/console.ts'
 
-/** The part of a thread that is loaded: without gaps, oldest first, up to its newest message. */
+export interface Gap {
+  readonly from: number
+  readonly to: number
+}
+
+/** The part of a thread that is loaded: without holes, oldest first. */
 export interface ThreadWindow {
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
+  /** False: it reaches the newest message. */
+  readonly hasLater: boolean
+  /** Times in which the channel may have lost messages, oldest first. */
+  readonly gaps: readonly Gap[]
 }
 
 const pageSize = 60
 const largestPage = 200
 
-/** Puts the newest page behind what was loaded before; what lies behind a gap is dropped and can be loaded again. */
-export const joinPages = (known: ThreadWindow | undefined, newest: ThreadWindow): ThreadWindow => {
-  const first = newest.messages[0]
-  if (!known || !first) return newest
-  const older = known.messages.filter((message) => message.seq < first.seq)
-  const reaches = known.messages.some((message) => message.seq >= first.seq)
-  if (older.length === 0 || !reaches) return newest
-  return { messages: [...older, ...newest.messages], hasEarlier: known.hasEarlier }
+const joinGaps = (...lists: readonly (readonly Gap[])[]): readonly Gap[] => {
+  const byTime = new Map(lists.flat().map((gap) => [`${gap.from}-${gap.to}`, gap]))
+  return [...byTime.values()].sort((a, b) => a.from - b.from)
 }
 
-const keyOf = (conversationId: string) => queries.inbox.thread.queryKey({ input: { conversationId, limit: pageSize } })
+/** Puts a page that was read again behind what was loaded before it; what lies behind a hole is dropped. */
+export const joinPages = (known: ThreadWindow | undefined, fresh: ThreadWindow): ThreadWindow => {
+  const first = fresh.messages[0]
+  if (!known || !first) return fresh
+  const older = known.messages.filter((message) => message.seq < first.seq)
+  const reaches = known.messages.some((message) => message.seq >= first.seq)
+  if (older.length === 0 || !reaches) return fresh
+  return {
+    ...fresh,
+    messages: [...older, ...fresh.messages],
+    hasEarlier: known.hasEarlier,
+    gaps: joinGaps(known.gaps, fresh.gaps),
+  }
+}
 
-/** The messages of a thread, live at the end and growing upwards on request. */
-export const useThreadWindow = (conversationId: string) => {
-  const queryKey = keyOf(conversationId)
+/** `at`: the seq of the message the window was opened at; null: opened at the end. */
+const keyOf = (conversationId: string, at: number | null) =>
+  queries.inbox.thread.queryKey({
+    input: { conversationId, limit: pageSize, ...(at === null ? {} : { after: at - 1 }) },
+  })
+
+const windowAround = async (conversationId: string, at: number, signal: AbortSignal): Promise<ThreadWindow> => {
+  const [upToIt, afterIt] = await Promise.all([
+    host.inbox.thread({ conversationId, before: at + 1, limit: pageSize / 2 }, { signal }),
+    host.inbox.thread({ conversationId, after: at, limit: pageSize / 2 }, { signal }),
+  ])
+  return {
+    messages: [...upToIt.messages, ...afterIt.messages],
+    hasEarlier: upToIt.hasEarlier,
+    hasLater: afterIt.hasLater,
+    gaps: joinGaps(upToIt.gaps, afterIt.gaps),
+  }
+}
+
+/** The messages of a thread: live at the end, or around an older one, growing both ways on request. */
+export const useThreadWindow = (conversationId: string, at: number | null) => {
+  const queryKey = keyOf(conversationId, at)
   const thread = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<ThreadWindow> => {
-      const loaded = queryClient.getQueryData<ThreadWindow>(queryKey)?.messages.length ?? 0
-      const limit = Math.min(largestPage, Math.max(pageSize, loaded))
-      const newest = await host.inbox.thread({ conversationId, limit }, { signal })
-      return joinPages(queryClient.getQueryData<ThreadWindow>(queryKey), newest)
+      const known = queryClient.getQueryData<ThreadWindow>(queryKey)
+      if (at !== null && !known) return windowAround(conversationId, at, signal)
+      const limit = Math.min(largestPage, Math.max(pageSize, known?.messages.length ?? 0))
+      const from = known?.hasLater ? (known.messages.at(-limit) ?? known.messages[0])?.seq : undefined
+      const fresh = await host.inbox.thread(
+        { conversationId, limit, ...(from === undefined ? {} : { after: from - 1 }) },
+        { signal },
+      )
+      return joinPages(queryClient.getQueryData<ThreadWindow>(queryKey), fresh)
     },
   })
   const isLoading = useRef(false)
-  const loadEarlier = useCallback(async () => {
-    const key = keyOf(conversationId)
-    const known = queryClient.getQueryData<ThreadWindow>(key)
-    const first = known?.messages[0]
-    if (isLoading.current || !known?.hasEarlier || !first) return
-    isLoading.current = true
-    try {
-      const page = await host.inbox.thread({ conversationId, before: first.seq, limit: pageSize })
-      queryClient.setQueryData<ThreadWindow>(key, (now) =>
-        now?.messages[0]?.seq === first.seq
-          ? { messages: [...page.messages, ...now.messages], hasEarlier: page.hasEarlier }
-          : now,
-      )
-    } catch (error) {
-      notifyProblem(error)
-    } finally {
-      isLoading.current = false
-    }
-  }, [conversationId])
-  return { thread, loadEarlier }
+  const load = useCallback(
+    async (direction: 'earlier' | 'later') => {
+      const key = keyOf(conversationId, at)
+      const known = queryClient.getQueryData<ThreadWindow>(key)
+      const edge = direction === 'earlier' ? known?.messages[0] : known?.messages.at(-1)
+      const hasMore = direction === 'earlier' ? known?.hasEarlier : known?.hasLater
+      if (isLoading.current || !hasMore || !edge) return
+      isLoading.current = true
+      try {
+        const page = await host.inbox.thread({
+          conversationId,
+          limit: pageSize,
+          ...(direction === 'earlier' ? { before: edge.seq } : { after: edge.seq }),
+        })
+        queryClient.setQueryData<ThreadWindow>(key, (now) => now && grown(now, page, direction, edge.seq))
+      } catch (error) {
+        notifyProblem(error)
+      } finally {
+        isLoading.current = false
+      }
+    },
+    [conversationId, at],
+  )
+  const loadEarlier = useCallback(() => load('earlier'), [load])
+  const loadLater = useCallback(() => load('later'), [load])
+  return { thread, loadEarlier, loadLater }
+}
+
+/** The window with one page more, unless its edge has moved since that page was asked for. */
+const grown = (
+  now: ThreadWindow,
+  page: ThreadWindow,
+  direction: 'earlier' | 'later',
+  edgeSeq: number,
+): ThreadWindow => {
+  const gaps = joinGaps(now.gaps, page.gaps)
+  if (direction === 'earlier' && now.messages[0]?.seq === edgeSeq) {
+    return { ...now, messages: [...page.messages, ...now.messages], hasEarlier: page.hasEarlier, gaps }
+  }
+  if (direction === 'later' && now.messages.at(-1)?.seq === edgeSeq) {
+    return { ...now, messages: [...now.messages, ...page.messages], hasLater: page.hasLater, gaps }
+  }
+  return now
 }
 
 /** Reads one message again, however far back it lies. */
@@ -65,8 +129,8 @@ export const refreshMessage = async (conversationId: string, seq: number) => {
   const page = await host.inbox.thread({ conversationId, before: seq + 1, limit: 1 })
   const fresh = page.messages[0]
   if (!fresh) return
-  queryClient.setQueryData<ThreadWindow>(
-    keyOf(conversationId),
+  queryClient.setQueriesData<ThreadWindow>(
+    { queryKey: queries.inbox.thread.key({ input: { conversationId } }) },
     (now) => now && { ...now, messages: now.messages.map((message) => (message.id === fresh.id ? fresh : message)) },
   )
 }

@@ -1,7 +1,7 @@
 import type { LedgerRow } from '../../../shared/contract/privacy.ts'
 import { Ago } from '../../components/Time.tsx'
 import { sizeWords } from '../../components/words.ts'
-import { hasStayedHere, purposeWords, statusWords, stayedHere } from './words.ts'
+import { hasStayedHere, purposeWords, statusWords, stayedHere, timesInTheHour } from './words.ts'
 
 interface LedgerTableProps {
   readonly rows: readonly LedgerRow[]
@@ -37,6 +37,7 @@ export const LedgerTable = ({ rows, onShow }: LedgerTableProps) => (
               <button type="button" className="link-button ledger-open" onClick={() => onShow(row)}>
                 {purposeWords[row.purpose]}
               </button>
+              {row.calls > 1 ? <span className="ledger-calls">{timesInTheHour(row)}</span> : null}
             </td>
             <td className="wrap">
               {row.destination}

@@ -7,7 +7,7 @@ import { Problem } from '../../components/Problem.tsx'
 import { exactTime } from '../../components/time.ts'
 import { sizeWords } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
-import { hasStayedHere, purposeWords, statusWords, stayedHere } from './words.ts'
+import { contentWords, hasStayedHere, purposeWords, statusWords, stayedHere, timesInTheHour } from './words.ts'
 
 /** JSON is easier to read with its lines; anything else is shown as it left. */
 const readable = (payload: string): string => {
@@ -22,6 +22,7 @@ const facts = (row: LedgerRow): readonly (readonly [string, string])[] => [
   ['When', exactTime(row.createdAt)],
   ['Where to', hasStayedHere(row) ? `${row.destination} (${stayedHere})` : row.destination],
   ...(row.clientName ? [['Client', row.clientName] as const] : []),
+  ...(row.calls > 1 ? [['How often', timesInTheHour(row)] as const] : []),
   ['Sent', sizeWords(row.bytesOut)],
   ...(row.bytesIn === null ? [] : [['Received', sizeWords(row.bytesIn)] as const]),
   ['Names replaced', String(row.replacedNames)],
@@ -61,13 +62,7 @@ export const PayloadDrawer = ({ row, onClose }: { readonly row: LedgerRow; reado
               {readable(payload.data.payload)}
             </pre>
           ) : null}
-          {payload.data?.payload === null ? (
-            <p className="muted">
-              {row.purpose === 'channel_send'
-                ? 'The text itself is in the conversation; here only its size and destination are kept.'
-                : 'The content is no longer kept; its size and destination are.'}
-            </p>
-          ) : null}
+          {payload.data?.payload === null ? <p className="muted">{contentWords[row.purpose]}</p> : null}
         </section>
       </div>
     </Drawer>

@@ -29,13 +29,18 @@ export const PrivacyScreen = () => {
       <div className="screen-inner privacy">
         <h1 className="screen-title">Privacy</h1>
         <p className="screen-lead">
-          Everything your clients say is kept on this machine, encrypted. Only two things ever leave it, and each time
-          is written down below, whether it worked or not.
+          Everything your clients say is kept on this machine, encrypted. Only what stands here ever leaves it, and each
+          time is written down below, whether it worked or not.
         </p>
         <ul className="promises">
           <li>
             <b>Answers to clients</b>
-            They travel over the channel the client uses.
+            They travel over the channel the client uses. While a channel runs, it also asks there for new messages and
+            files.
+          </li>
+          <li>
+            <b>Alerts to your own phone</b>
+            Only if you linked it. One fixed sentence; the client’s name only if you allow it.
           </li>
           <li>
             <b>Text for the model</b>

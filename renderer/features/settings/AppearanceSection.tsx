@@ -1,25 +1,24 @@
-import { SegmentedControl } from '@mantine/core'
+import { SavedChoice } from './SavedChoice.tsx'
 import { Section } from './Section.tsx'
-import { type Settings, useSettingsUpdate } from './useSettings.ts'
+import { StartAtLogin } from './StartAtLogin.tsx'
+import { type Settings, saveSettings } from './saveSettings.ts'
 
 const choices = [
-  { value: 'auto' as const, label: 'As the system' },
-  { value: 'light' as const, label: 'Light' },
-  { value: 'dark' as const, label: 'Dark' },
-]
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
 
 export const AppearanceSection = ({ settings }: { readonly settings: Settings }) => {
-  const { update } = useSettingsUpdate()
   return (
-    <Section id="appearance" title="Appearance">
-      <div>
-        <SegmentedControl
-          aria-label="Colours"
-          data={choices}
-          value={settings.colorScheme}
-          onChange={(colorScheme) => update({ colorScheme })}
-        />
-      </div>
+    <Section id="appearance" title={window.opencoach ? 'Appearance and start' : 'Appearance'}>
+      <SavedChoice
+        label="Colours"
+        choices={choices}
+        value={settings.colorScheme}
+        save={(colorScheme) => saveSettings({ colorScheme })}
+      />
+      {window.opencoach ? <StartAtLogin bridge={window.opencoach} /> : null}
     </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { Modal, NumberInput, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Backup } from '../../../shared/contract/backups.ts'
@@ -12,8 +12,9 @@ import { useSaving } from '../../components/useSaving.ts'
 import { plural, sizeWords } from '../../components/words.ts'
 import { host, queries } from '../../transport/console.ts'
 import { RestoreForm } from '../vault/RestoreForm.tsx'
+import { SavedNumber } from './SavedNumber.tsx'
 import { Section } from './Section.tsx'
-import { type Settings, useSettingsUpdate } from './useSettings.ts'
+import { type Settings, saveSettings } from './saveSettings.ts'
 
 const reasonWords = {
   manual: 'By hand',
@@ -42,10 +43,9 @@ const BackupRow = ({ backup, onRestore }: { readonly backup: Backup; readonly on
 )
 
 export const BackupsSection = ({ settings }: { readonly settings: Settings }) => {
-  const { save, update } = useSettingsUpdate()
   const list = useQuery(queries.backups.list.queryOptions())
   const [restoring, setRestoring] = useState<string | null>(null)
-  const folder = useSaving(settings.backupFolder, (text) => save({ backupFolder: text.trim() }))
+  const folder = useSaving(settings.backupFolder, (text) => saveSettings({ backupFolder: text.trim() }))
   const backUp = useAction(async () => {
     const made = await host.backups.create()
     notify(`${plural(made.messages, 'message')} saved and read back.`, 'Backup done')
@@ -84,21 +84,15 @@ export const BackupsSection = ({ settings }: { readonly settings: Settings }) =>
       <SavedSwitch
         label="Back up every day"
         isOn={settings.dailyBackup}
-        save={(dailyBackup) => save({ dailyBackup })}
+        save={(dailyBackup) => saveSettings({ dailyBackup })}
       />
-      <NumberInput
+      <SavedNumber
         label="Backups to keep"
         description="The oldest go when there are more."
         min={1}
         max={60}
-        clampBehavior="strict"
-        allowDecimal={false}
-        key={settings.backupsKept}
-        defaultValue={settings.backupsKept}
-        onBlur={(event) => {
-          const kept = Number.parseInt(event.currentTarget.value, 10)
-          if (Number.isFinite(kept) && kept !== settings.backupsKept) update({ backupsKept: kept })
-        }}
+        value={settings.backupsKept}
+        save={(backupsKept) => saveSettings({ backupsKept })}
       />
       <TextInput
         label="Folder"

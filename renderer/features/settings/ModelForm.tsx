@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { host } from '../../transport/console.ts'
 import { setModelTest } from './modelTest.ts'
-import type { Settings } from './useSettings.ts'
+import type { Settings } from './saveSettings.ts'
 
 const fixedWord = 'Set outside the console, by whoever started it.'
 

@@ -1,7 +1,7 @@
 import { ModelForm } from './ModelForm.tsx'
 import { useModelTest } from './modelTest.ts'
 import { Section } from './Section.tsx'
-import type { Settings } from './useSettings.ts'
+import type { Settings } from './saveSettings.ts'
 
 const canBeRead = 'What the model is given can be read under Privacy, word for word.'
 

@@ -4,39 +4,97 @@ import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { queries } from '../../transport/console.ts'
 import { AboutSection } from './AboutSection.tsx'
+import { AlertsSection } from './AlertsSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { BackupsSection } from './BackupsSection.tsx'
+import { BudgetSection } from './BudgetSection.tsx'
+import { CannedSection } from './CannedSection.tsx'
+import { HandoverSection } from './HandoverSection.tsx'
 import { ModelSection } from './ModelSection.tsx'
+import { OwnPhoneSection } from './OwnPhoneSection.tsx'
 import { PracticeSection } from './PracticeSection.tsx'
+import { QuietSection } from './QuietSection.tsx'
 import { RepliesSection } from './RepliesSection.tsx'
 import { SecuritySection } from './SecuritySection.tsx'
+import { SendingSection } from './SendingSection.tsx'
+import { type SettingsGroup, SettingsNav, scrollToSection } from './SettingsNav.tsx'
+import type { Settings } from './saveSettings.ts'
+import { TelegramSection } from './TelegramSection.tsx'
 import { YouSection } from './YouSection.tsx'
 import './settings.css'
 
+const groups: readonly SettingsGroup[] = [
+  {
+    title: 'The clone',
+    places: [
+      { id: 'you', name: 'You' },
+      { id: 'replies', name: 'Replies' },
+      { id: 'handover', name: 'Handing over' },
+      { id: 'quiet', name: 'Quiet hours' },
+      { id: 'model', name: 'Model' },
+      { id: 'budget', name: 'Budget' },
+    ],
+  },
+  {
+    title: 'You and your clients',
+    places: [
+      { id: 'alerts', name: 'Alerts' },
+      { id: 'telegram', name: 'Telegram' },
+      { id: 'own-phone', name: 'From my phone' },
+      { id: 'sending', name: 'Sending' },
+      { id: 'canned', name: 'Canned replies' },
+      { id: 'practice', name: 'Practice' },
+    ],
+  },
+  {
+    title: 'This console',
+    places: [
+      { id: 'backups', name: 'Backups' },
+      { id: 'security', name: 'Security' },
+      { id: 'appearance', name: 'Appearance' },
+      { id: 'about', name: 'About' },
+    ],
+  },
+]
+
+const Sections = ({ settings, section }: { readonly settings: Settings; readonly section: string | null }) => {
+  useEffect(() => {
+    if (section) scrollToSection(section)
+  }, [section])
+  return (
+    <div className="settings-page">
+      <SettingsNav groups={groups} />
+      <div className="settings-sections">
+        <YouSection settings={settings} />
+        <RepliesSection settings={settings} />
+        <HandoverSection settings={settings} />
+        <QuietSection settings={settings} />
+        <ModelSection settings={settings} />
+        <BudgetSection settings={settings} />
+        <AlertsSection settings={settings} />
+        <TelegramSection settings={settings} />
+        <OwnPhoneSection settings={settings} />
+        <SendingSection settings={settings} />
+        <CannedSection />
+        <PracticeSection />
+        <BackupsSection settings={settings} />
+        <SecuritySection />
+        <AppearanceSection settings={settings} />
+        <AboutSection />
+      </div>
+    </div>
+  )
+}
+
 export const SettingsScreen = ({ section }: { readonly section: string | null }) => {
   const settings = useQuery(queries.settings.get.queryOptions())
-  const isReady = settings.isSuccess
-  useEffect(() => {
-    if (isReady && section) document.getElementById(`settings-${section}`)?.scrollIntoView({ block: 'start' })
-  }, [isReady, section])
   return (
     <main className="screen">
-      <div className="screen-inner">
+      <div className="screen-inner settings">
         <h1 className="screen-title">Settings</h1>
         {settings.isPending ? <Patience /> : null}
         {settings.isError ? <Problem error={settings.error} onRetry={() => void settings.refetch()} /> : null}
-        {settings.data ? (
-          <>
-            <YouSection settings={settings.data} />
-            <RepliesSection settings={settings.data} />
-            <ModelSection settings={settings.data} />
-            <PracticeSection />
-            <BackupsSection settings={settings.data} />
-            <SecuritySection />
-            <AppearanceSection settings={settings.data} />
-            <AboutSection />
-          </>
-        ) : null}
+        {settings.data ? <Sections settings={settings.data} section={section} /> : null}
       </div>
     </main>
   )

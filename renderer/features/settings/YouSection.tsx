@@ -1,12 +1,14 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useSaving } from '../../components/useSaving.ts'
 import { Section } from './Section.tsx'
-import { type Settings, useSettingsUpdate } from './useSettings.ts'
+import { type Settings, saveSettings } from './saveSettings.ts'
 
 export const YouSection = ({ settings }: { readonly settings: Settings }) => {
-  const { save } = useSettingsUpdate()
-  const name = useSaving(settings.coachName, async (text) => text.trim() && (await save({ coachName: text.trim() })))
-  const style = useSaving(settings.coachingStyle, (text) => save({ coachingStyle: text }))
+  const name = useSaving(
+    settings.coachName,
+    async (text) => text.trim() && (await saveSettings({ coachName: text.trim() })),
+  )
+  const style = useSaving(settings.coachingStyle, (text) => saveSettings({ coachingStyle: text }))
   return (
     <Section id="you" title="You" lead="How the clone speaks for you. Saved as you write.">
       <TextInput

@@ -50,6 +50,7 @@ const dispatcher = () =>
     log: silentLog,
     channelNamed: () => far.channel,
     runningChannels: () => ['fake'],
+    defaultReplyMode: () => 'autopilot',
   })
 
 describe('while the disk is full', () => {

@@ -1,8 +1,10 @@
 import type {
   Channel,
+  ChannelCall,
   ChannelSink,
   ChannelState,
   InboundBatch,
+  InboundChange,
   InboundMessage,
   Receipt,
 } from '../../../host/channels/index.ts'
@@ -13,6 +15,12 @@ export interface House {
   readonly sink: ChannelSink
   /** Everything that is on disk, in order, offers of a known update left out as the real house does. */
   readonly stored: InboundMessage[]
+  /** Every change to what is on disk, likewise. */
+  readonly changes: InboundChange[]
+  /** The ids of all that is on disk, messages and changes, in order. */
+  readonly updateIds: string[]
+  readonly calls: ChannelCall[]
+  memory: unknown
   readonly reports: { state: ChannelState; detail: string }[]
   readonly receipts: Receipt[]
   cursor: string | null
@@ -22,14 +30,23 @@ export interface House {
 
 /** Stands in for the house: messages and cursor are stored together or not at all. */
 export const createPracticeHouse = (): House => {
-  const stored: InboundMessage[] = []
+  const isNew = ({ updateId }: { updateId: string }): boolean => {
+    if (house.updateIds.includes(updateId)) return false
+    house.updateIds.push(updateId)
+    return true
+  }
   const store = (batch: InboundBatch): void => {
-    for (const message of batch.messages)
-      if (!stored.some(({ updateId }) => updateId === message.updateId)) stored.push(message)
+    house.stored.push(...batch.messages.filter(isNew))
+    house.changes.push(...(batch.changes ?? []).filter(isNew))
+    if (batch.memory !== undefined) house.memory = batch.memory
     house.cursor = batch.cursor
   }
   const house: House = {
-    stored,
+    stored: [],
+    changes: [],
+    updateIds: [],
+    calls: [],
+    memory: null,
     reports: [],
     receipts: [],
     cursor: null,
@@ -42,6 +59,8 @@ export const createPracticeHouse = (): House => {
         if (how === 'store_and_refuse') throw new Problem('INTERNAL')
       },
       cursor: () => house.cursor,
+      memory: () => house.memory,
+      record: (call) => void house.calls.push(call),
       receipt: (one) => void house.receipts.push(one),
       report: (state, detail) => void house.reports.push({ state, detail }),
     },

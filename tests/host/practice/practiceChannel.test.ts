@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createPracticeChannel } from '../../../host/channels/practice/index.ts'
+import { scripts } from '../../../host/channels/practice/scripts/index.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { createCountingClock, createPracticeHouse, type House, tell } from './farSide.ts'
 
@@ -12,6 +13,7 @@ const open = (house: House = createPracticeHouse(), clock = createFakeClock(star
 }
 const linesOf = (house: House, name: string) =>
   house.stored.filter(({ senderName }) => senderName === name).map(({ text }) => text)
+const filesOf = (house: House) => house.stored.flatMap((message) => message.files ?? [])
 const afterTelling = async (name: string, chatId: string, wait: number, ...replies: string[]) => {
   const { channel, house, clock } = open()
   await clock.advance(wait)
@@ -23,7 +25,7 @@ const afterTelling = async (name: string, chatId: string, wait: number, ...repli
 }
 
 describe('practice clients', () => {
-  test('begin within two seconds, and all but Dan within 25', async () => {
+  test('begin within two seconds, and all but Dan within a minute', async () => {
     const { house, clock } = open()
     await clock.advance(2_000)
     expect(house.stored.map(({ senderName, text, timeZone }) => ({ senderName, text, timeZone }))).toEqual([
@@ -32,7 +34,10 @@ describe('practice clients', () => {
     await clock.advance(23_000)
     const names = () => new Set(house.stored.map(({ senderName }) => senderName))
     expect(names()).toEqual(new Set(['Sarah M.', 'Tomás L.', 'June W.', 'Priya R.', 'Ade O.']))
-    await clock.advance(55_000)
+    await clock.advance(35_000)
+    const others = scripts.filter(({ id }) => id !== 'dan')
+    expect(names()).toEqual(new Set(others.map(({ name }) => name)))
+    await clock.advance(20_000)
     expect(names()).not.toContain('Dan K.')
     await clock.advance(20_000)
     expect(linesOf(house, 'Dan K.')).toEqual([
@@ -59,7 +64,7 @@ describe('practice clients', () => {
     const ids = house.stored.map(({ updateId }) => updateId)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids[0]).toMatch(/^practice:sarah:crisis_at_work:[\w-]{36}$/)
-    expect(new Set(house.stored.map(({ chatId }) => chatId)).size).toBe(6)
+    expect(new Set(house.stored.map(({ chatId }) => chatId)).size).toBe(scripts.length)
   })
 
   test('react to what they are told', async () => {
@@ -165,14 +170,66 @@ describe('practice clients', () => {
   test('send a picture that any viewer can open', async () => {
     const { house, clock } = open()
     await clock.advance(120_000)
-    const files = house.stored.flatMap((message) => message.files ?? [])
-    expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([['habits.png', 'image/png']])
-    const png = Buffer.from(files[0]?.bytes ?? [])
+    const pictures = filesOf(house).filter(({ mediaType }) => mediaType === 'image/png')
+    expect(pictures.map(({ name }) => name)).toEqual(['habits.png'])
+    const png = Buffer.from(pictures[0]?.bytes ?? [])
     expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a')
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
     const length = png.readUInt32BE(33)
     expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(height * (1 + width * 3))
     expect(png.length).toBeLessThan(5_000)
+  })
+
+  test('send a voice note that any player can play, and that says nobody can read it', async () => {
+    const { house, clock } = open()
+    await clock.advance(600_000)
+    const notes = house.stored.filter(({ unreadable }) => unreadable === 'voice')
+    expect(notes.map(({ senderName, text }) => [senderName, text])).toEqual([['Lucía P.', 'Voice note, 4 seconds']])
+    const [file] = notes[0]?.files ?? []
+    expect(file).toMatchObject({ name: 'voice.wav', mediaType: 'audio/wav' })
+    const wav = Buffer.from(file?.bytes ?? [])
+    expect(wav.toString('latin1', 0, 4) + wav.toString('latin1', 8, 16)).toBe('RIFFWAVEfmt ')
+    expect(wav.readUInt32LE(4)).toBe(wav.length - 8)
+    expect(wav.readUInt32LE(40)).toBe(wav.length - 44)
+    expect(wav.readUInt32LE(40) / wav.readUInt32LE(28)).toBe(4)
+    expect(new Set(wav.subarray(44)).size).toBeGreaterThan(50)
+  })
+
+  test('correct a word they mistyped, in the message where it stands', async () => {
+    const { channel, house, clock } = open()
+    await clock.advance(60_000)
+    await tell(channel, 'practice:june', 'Okay.')
+    await clock.advance(20_000)
+    const mistyped = house.stored.find(({ text }) => text === 'its the gilt')
+    expect(house.changes).toMatchObject([
+      { kind: 'edit', chatId: 'practice:june', externalId: mistyped?.externalId, text: 'its the guilt' },
+    ])
+    expect(linesOf(house, 'June W.')).not.toContain('its the guilt')
+  })
+
+  test('let a sent message be changed and taken back', async () => {
+    const { channel, clock } = open()
+    await clock.advance(2_000)
+    const result = await tell(channel, 'practice:sarah', 'Helo')
+    const sent = {
+      chatId: 'practice:sarah',
+      externalIds: result.outcome === 'sent' ? [result.externalId] : [],
+    }
+    expect(await channel.edit?.(sent, 'Hello')).toEqual({ outcome: 'done' })
+    expect(await channel.remove?.(sent)).toEqual({ outcome: 'done' })
+  })
+
+  test('who write Spanish understand an answer in Spanish', async () => {
+    const lucia = (...replies: string[]) =>
+      afterTelling('Lucía P.', 'practice:lucia', 57_000, 'Claro que sí, escribe como quieras.', ...replies)
+    expect(await lucia('Deberías hacer una lista.')).toMatch(/^Ya hice la lista/)
+    expect(await lucia('Te escucho, suena pesado.')).toMatch(/^Gracias por no regañarme/)
+  })
+
+  test('who asked for a person know when one has come', async () => {
+    const noor = (reply: string) => afterTelling('Noor A.', 'practice:noor', 44_000, reply)
+    expect(await noor('It’s me, Akmal. I am reading this myself.')).toMatch(/^Oh, good/)
+    expect(await noor('Thank you for telling me.')).toMatch(/still not the same/)
   })
 
   test('begin anew, without clashing, when the cursor means nothing to them', async () => {
@@ -193,8 +250,8 @@ describe('practice clients', () => {
     const { channel, house, clock } = open()
     for (let round = 0; round < 40; round += 1) {
       await clock.advance(30_000)
-      for (const chat of ['sarah', 'tomas', 'june', 'priya', 'ade', 'dan'])
-        await tell(channel, `practice:${chat}`, 'I hear you. Your coach is here. What would help?')
+      for (const { id } of scripts)
+        await tell(channel, `practice:${id}`, 'I hear you. Your coach is here. What would help?')
     }
     await clock.advance(300_000)
     expect(house.reports.at(-1)?.state).toBe('finished')

@@ -8,8 +8,15 @@ import type { Clock } from '../../../host/clock.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { createKillable, createPracticeHouse, tell } from './farSide.ts'
 
-const chats = ['sarah', 'tomas', 'june', 'priya', 'ade', 'dan']
-const replies = ['What happened?', 'You should rest.', 'Take a breath.', 'Your coach will call you.', 'Okay.']
+const chats = scripts.map(({ id }) => id)
+const replies = [
+  'What happened?',
+  'You should rest.',
+  'Take a breath.',
+  'Your coach will call you.',
+  'Te escucho.',
+  'Okay.',
+]
 
 const life = fc.record({
   ms: fc.integer({ min: 1, max: 60_000 }),
@@ -59,11 +66,11 @@ describe('after any number of kills', () => {
   test('a practice client goes on where they were, and says nothing twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(life, { minLength: 2, maxLength: 12 }), async (lives) => {
-        const { stored } = await liveThrough((clock) => createPracticeChannel({ clock, random: () => 0.5 }), lives)
-        const runs = new Set(stored.map(({ updateId }) => updateId.split(':').at(-1)))
+        const { updateIds } = await liveThrough((clock) => createPracticeChannel({ clock, random: () => 0.5 }), lives)
+        const runs = new Set(updateIds.map((updateId) => updateId.split(':').at(-1)))
         expect(runs.size).toBeLessThanOrEqual(1)
         for (const script of scripts) {
-          const said = stored.flatMap(({ updateId }) => (updateId.split(':')[1] === script.id ? stepOf(updateId) : []))
+          const said = updateIds.flatMap((updateId) => (updateId.split(':')[1] === script.id ? stepOf(updateId) : []))
           expect(said.every((step, at) => mayFollow(script, said[at - 1], step))).toBe(true)
         }
       }),

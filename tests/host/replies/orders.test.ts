@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ModelServer, startModelServer } from '../../fakes/modelServer.ts'
 import { startTestHost, type TestHost, until } from '../../fixtures/testHost.ts'
 
@@ -73,6 +73,60 @@ describe('the clone is not silenced', () => {
     }
     await until('the coach is called', async () => (await open()).owner === 'waiting')
     expect((await open()).handoff).toMatchObject({ trigger: 'generation_failed' })
+  })
+})
+
+describe('the clone answers', () => {
+  test('where a client changes words they wrote before their newest while it thinks', async () => {
+    model.think(200)
+    await house.far.write('Ann', 'I am late', { externalId: 'first' })
+    await house.far.write('Ann', 'Sorry about that')
+    await until('the clone thinks', () => model.requests.length > 0)
+    const change = { kind: 'edit', updateId: 'change', chatId: 'Ann', externalId: 'first' } as const
+    await house.far.change({ ...change, text: 'I am early', editedAt: Date.now() })
+    await answered(1)
+    expect(JSON.stringify(model.requests.at(-1))).toContain('I am early')
+  })
+
+  test('what the coach’s own words would have answered, where they hand back and then take them back', async () => {
+    await house.client.settings.update({ defaultReplyMode: 'off', undoSendSeconds: 20 })
+    await house.far.write('Ann', 'Hello?')
+    const { id: conversationId, clientId } = await open()
+    const { outboxId } = await house.client.inbox.send({ conversationId, ...request(), text: 'One moment' })
+    await house.client.clients.update({ clientId, replyMode: 'autopilot' })
+    await house.client.inbox.handBack({ conversationId, evenAfterCrisis: false })
+    await house.client.inbox.cancelSend({ outboxId })
+    await answered(1)
+    expect(texts()).not.toContain('One moment')
+  })
+
+  test('nothing that a failed reply of the coach left unheard, not even after a handback', async () => {
+    await house.far.write('Ann', 'A voice note', { unreadable: 'voice' })
+    const { id: conversationId } = await open()
+    house.far.nextSends.push({ outcome: 'failed', message: 'Not reachable.' })
+    await house.client.inbox.send({ conversationId, ...request(), text: 'I will listen to it' })
+    await until('it has failed', async () => (await troubled()) !== '')
+    await house.client.inbox.handBack({ conversationId, evenAfterCrisis: false })
+    await pause(200)
+    expect(model.requests).toHaveLength(0)
+  })
+})
+
+describe('the coach’s silence on their phone', () => {
+  test('gives nothing back that they took over here since', async () => {
+    const silence = { silenceMinutes: 5, silenceWhat: 'end' } as const
+    await house.client.settings.update(silence)
+    await house.far.write('Ann', 'Hello?')
+    await answered(1)
+    await house.far.write('Ann', 'I am on the train', { from: 'coach' })
+    const { id: conversationId } = await open()
+    await house.client.inbox.takeOver({ conversationId })
+    const realNow = Date.now
+    const sleep = vi.spyOn(Date, 'now').mockImplementation(() => realNow() + 6 * 60_000)
+    house.host.onWake()
+    await pause(200)
+    expect((await open()).owner).toBe('human')
+    sleep.mockRestore()
   })
 })
 

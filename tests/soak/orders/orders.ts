@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { chatOf, createBook } from './book.ts'
-import { actAsCoach, changeClient } from './coach.ts'
+import { actAsCoach, changeClient, changeDefaultMode } from './coach.ts'
 import { type Order, orders, perform } from './commands.ts'
-import { judgeRest } from './verdict.ts'
+import { updateOf } from './farEnd.ts'
+import { judgeCrisisWords, judgeRest } from './verdict.ts'
 import { createWorld, type World } from './world.ts'
 
-const ordersPerWorld = 100
+const ordersPerWorld = 50
 const minutes = 60_000
+/** So long a failing order is made smaller, by this machine's clock. */
+const shrinkingMs = 90_000
 
 /** Plays `count` random orders of events against the house and holds each against what must never happen. */
 export const runOrders = async (count: number, seed: number): Promise<void> => {
@@ -20,6 +23,8 @@ export const runOrders = async (count: number, seed: number): Promise<void> => {
     autoReplies: 0,
     approvals: 0,
     coachSends: 0,
+    takenBack: 0,
+    later: 0,
   }
   let world: World | undefined
   let worlds = 0
@@ -39,23 +44,30 @@ export const runOrders = async (count: number, seed: number): Promise<void> => {
     if (damage !== '') throw new Error(`The data is damaged: ${damage}.`)
   }
 
+  let failedAt: number | undefined
   const play = async (order: Order): Promise<void> => {
+    if (failedAt !== undefined && Date.now() - failedAt > shrinkingMs) return
     if (inWorld >= ordersPerWorld) await closeWorld()
     if (!world) worlds += 1
-    world ??= await createWorld({ canTell: worlds % 2 === 0 })
+    world ??= await createWorld({ canTell: worlds % 2 === 0, asksBeforeAccepting: worlds % 3 === 2 })
     inWorld += 1
     total.orders += 1
+    if (total.orders % 250 === 0) process.stderr.write(`orders: ${total.orders} played, ${worlds} worlds\n`)
     const chats = [`ann ${inWorld}`, `ben ${inWorld}`] as const
     try {
       await playOrder(world, chats, order)
     } catch (error) {
+      if (failedAt === undefined) process.stderr.write(`${String(error)}\nShrinking: [${JSON.stringify(order)}]\n`)
+      failedAt ??= Date.now()
       await closeWorld().catch(() => undefined)
       throw error
     }
     const { book } = world.state
     for (const chat of book.chats.values()) total.autoReplies += chat.autoReplies
     total.approvals += book.approvals.size
-    total.coachSends += book.humanSends.size
+    total.coachSends += book.coachSends.size
+    total.takenBack += book.takenBack.size
+    for (const count of book.later.values()) total.later += count
   }
 
   const ofTheDead = (error: unknown): void => {
@@ -80,19 +92,33 @@ export const runOrders = async (count: number, seed: number): Promise<void> => {
 }
 
 const playOrder = async (world: World, chats: readonly [string, string], order: Order): Promise<void> => {
-  world.state.book = createBook()
-  await world.begin(order.isGathering ? 2_000 : 0, order.mode)
+  const { isGathering, undoSendSeconds, silenceMinutes, silenceWhat, mode } = order
+  const book = createBook(mode)
+  book.silence = { minutes: silenceMinutes, what: silenceWhat }
+  world.state.book = book
+  await world.begin({
+    gatherMs: isGathering ? 2_000 : 0,
+    defaultReplyMode: mode,
+    ...{ undoSendSeconds, silenceMinutes, silenceWhat },
+  })
   world.write(chats[0], ['Hello, I am new here'], false)
+  await world.settle()
+  if (order.isLetIn) actAsCoach(world, chats[0], 'accept', false)
   await world.settle()
   for (const { command, isAtOnce } of order.events) {
     await perform(world, chats, command)
-    if (!isAtOnce) await world.settle()
+    if (!isAtOnce) {
+      await world.settle()
+      judgeCrisisWords(world)
+    }
     refuseFaults(world)
   }
   await comeToRest(world)
   for (const chatId of chats) judgeRest(world, chatId)
   refuseFaults(world)
-  const known = chats.filter((chatId) => world.far.written.some(({ update }) => update.chatId === chatId))
+  world.changeSettings({ quietHoursOn: false, handOffAt: 7 })
+  changeDefaultMode(world, 'autopilot')
+  const known = chats.filter((chatId) => world.far.written.some((entry) => updateOf(entry).chatId === chatId))
   for (const chatId of known) await resume(world, chatId)
   refuseFaults(world)
 }
@@ -110,11 +136,16 @@ const comeToRest = async (world: World): Promise<void> => {
   await world.settle()
   world.far.release()
   await world.pass(3 * minutes)
+  // What waits for its time comes to it: the end of the quiet hours, scheduled sends, the coach's silence.
+  const { horizon, silence, chats } = world.state.book
+  const phones = [...chats.values()].map(({ phoneAt }) => (phoneAt ?? 0) + (silence.minutes + 1) * minutes)
+  const rest = Math.max(horizon, ...phones) - world.clock.now()
+  if (rest > 0) await world.pass(rest + 3 * minutes)
 }
 
 /** Control returns to a healthy clone: it answers what is open, and then a burst with exactly one reply. */
 const resume = async (world: World, chatId: string): Promise<void> => {
-  world.changeSettings({ defaultReplyMode: 'autopilot' })
+  actAsCoach(world, chatId, 'accept', false)
   actAsCoach(world, chatId, 'takeOver', false)
   actAsCoach(world, chatId, 'handBack', false)
   changeClient(world, chatId, { replyMode: 'autopilot', isSensitive: false })

@@ -40,15 +40,18 @@ const responseTo = (plan: ThinkPlan | undefined, number: number): Response => {
 }
 
 /** A model server that answers by plan, in simulated time. */
-export const createThinker = (clock: SimClock, asked: (number: number, body: string) => void) => {
+export const createThinker = (
+  clock: SimClock,
+  asked: (number: number, body: string, plan: ThinkPlan | undefined) => void,
+) => {
   const plans: ThinkPlan[] = []
   let number = 0
 
   const fetch: Fetch = (_input, init = {}) => {
     number += 1
     const mine = number
-    asked(mine, typeof init.body === 'string' ? init.body : '')
     const plan = plans.shift()
+    asked(mine, typeof init.body === 'string' ? init.body : '', plan)
     return new Promise((resolve, reject) => {
       const { signal } = init
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -5,16 +5,18 @@ import { join } from 'node:path'
 import { newEnvelope } from '../../../db/envelope.ts'
 import type { OpenedDatabase } from '../../../db/open.ts'
 import type { Tx } from '../../../db/write.ts'
-import type { OutgoingMessage } from '../../../host/channels/index.ts'
+import type { InboundMessage, OutgoingMessage } from '../../../host/channels/index.ts'
 import type { Clock } from '../../../host/clock.ts'
 import { type House, openHouse } from '../../../host/house.ts'
 import { silentLog } from '../../../host/log/index.ts'
+import { changeSettings as changeSettingsIn } from '../../../host/settingsChange.ts'
 import { createData } from '../../../host/vault/newData.ts'
 import { openStore } from '../../../host/vault/openStore.ts'
+import type { SettingsValues } from '../../../shared/contract/settings.ts'
 import { Problem } from '../../../shared/problem.ts'
-import type { ReplyMode } from '../../../shared/taxonomy/conversation.ts'
+import { noteArrivals } from './arrivals.ts'
 import { createBook } from './book.ts'
-import { createFarEnd } from './farEnd.ts'
+import { createFarEnd, type Ending } from './farEnd.ts'
 import { createSimClock } from './simClock.ts'
 import { createThinker } from './thinker.ts'
 import { judgeAsked, judgeHanded } from './watch.ts'
@@ -30,7 +32,7 @@ interface Life {
 }
 
 /** A house on a real encrypted database with everything around it simulated, that can die after any commit. */
-export const createWorld = async ({ canTell }: { canTell: boolean }) => {
+export const createWorld = async (kind: { canTell: boolean; asksBeforeAccepting: boolean }) => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'opencoach-orders-'))
   const key = randomBytes(32)
   const clock = createSimClock(startOfTime)
@@ -50,6 +52,9 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     sends: 0,
     messages: 0,
     isDead: false,
+    /** An act of the coach is being committed; the book hears of it right after. */
+    isActing: false,
+    isChannelOn: true,
   }
   let life: Life | undefined
   let newest = startOfTime
@@ -66,18 +71,28 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
   }
   const sqlite = () => living().database.sqlite
   /** False where the house died between claiming the message and handing it over. */
-  const handed = (message: OutgoingMessage, isRefused: boolean): boolean => {
+  const handed = (message: OutgoingMessage, ending: Ending): boolean => {
     if (state.isDead) return false
     state.sends += 1
     state.signs += 1
-    judgeHanded(state.book, sqlite(), message, isRefused)
+    judgeHanded(state.book, sqlite(), message, { ending, now: clock.now() })
     return true
   }
-  const far = createFarEnd(clock, { canTell, handed })
-  const thinker = createThinker(clock, (number, body) => {
+  const far = createFarEnd(clock, { ...kind, handed })
+  const thinker = createThinker(clock, (number, body, plan) => {
     state.signs += 1
-    judgeAsked(state.book, sqlite(), number, body)
+    judgeAsked(state.book, sqlite(), number, { body, plan })
   })
+  const look = (): void => {
+    if (state.isDead || state.isActing) return
+    noteArrivals({
+      book: state.book,
+      written: far.written,
+      sqlite: sqlite(),
+      asksBeforeAccepting: kind.asksBeforeAccepting,
+      now: clock.now(),
+    })
+  }
 
   /** The process is gone: no timer, no answer and no row reaches it any more. */
   const die = (): void => {
@@ -89,6 +104,7 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
   }
   const committed = (): void => {
     state.signs += 1
+    look()
     if (state.isDead || state.commitsLeft === 0) return
     state.commitsLeft -= 1
     if (state.commitsLeft === 0) die()
@@ -122,7 +138,7 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
         clock: clockOf(lives),
         log: silentLog,
         environment: { OPENAI_BASE_URL: 'https://model.example/v1', OPENAI_MODEL: 'simulated' },
-        publish: committed,
+        changes: { publish: committed, listen: () => () => undefined },
         practiceChannel: () => far.channel,
         extraChannels: [],
         otherJobs: () => ({}),
@@ -150,8 +166,32 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
       await quieten()
     }
   }
-  const changeSettings = (changes: { gatherMs?: number; defaultReplyMode?: ReplyMode }): void =>
-    house().act((tx, now) => house().settings.update(tx, changes, now))
+  /** An act of the coach, noted as soon as it is committed; never where the house refused it or died before. */
+  const act = (work: (tx: Tx, now: number) => void, note: () => void = () => undefined): void => {
+    if (state.isDead) return
+    look()
+    state.isActing = true
+    try {
+      house().act((tx, now) => {
+        work(tx, now)
+        tx.afterCommit(() => {
+          note()
+          state.isActing = false
+        })
+      })
+    } catch (error) {
+      if (!state.isDead && !(error instanceof Problem && error.code !== 'INTERNAL')) throw error
+    } finally {
+      state.isActing = false
+    }
+    look()
+  }
+  const nextUpdate = (): string => {
+    state.messages += 1
+    return `k${state.messages}`
+  }
+  const changeSettings = (changes: Partial<SettingsValues>, note?: () => void): void =>
+    act((tx, now) => changeSettingsIn(tx, house(), changes, now), note)
   await live()
   house().startPractice()
 
@@ -164,26 +204,47 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
     sqlite,
     settle,
     /** A new order begins, later than anything before it. */
-    begin: async (gatherMs: number, defaultReplyMode: ReplyMode): Promise<void> => {
+    begin: async (settings: Partial<SettingsValues>): Promise<void> => {
       await settle()
       newest = Math.max(newest, clock.now()) + hour
       clock.moveWall(newest - clock.now())
       far.written.length = 0
-      changeSettings({ gatherMs, defaultReplyMode })
+      changeSettings({ quietHoursOn: false, handOffAt: 7, ...settings })
       await settle()
     },
     changeSettings,
-    write: (chatId: string, texts: readonly string[], isBatch: boolean): void => {
+    asksBeforeAccepting: kind.asksBeforeAccepting,
+    write: (chatId: string, texts: readonly string[], isBatch: boolean, more: Partial<InboundMessage> = {}): void => {
       const updates = texts.map((text) => {
-        state.messages += 1
-        const updateId = `k${state.messages}`
+        const updateId = nextUpdate()
         const senderName = chatId.startsWith('ann') ? 'Ann Keller' : 'Ben Moss'
-        return { updateId, chatId, externalId: updateId, senderName, text: `${text} ${updateId}`, sentAt: clock.now() }
+        const message = { updateId, chatId, externalId: updateId, senderName, text: `${text} ${updateId}` }
+        return { ...message, sentAt: clock.now(), timeZone: 'UTC', ...more }
       })
       far.write(updates, isBatch)
     },
+    /** A client changes a message of theirs, or deletes it where there are no words; `back` counts from the newest. */
+    change: (chatId: string, back: number, words: string | null): void => {
+      const texts = far.written.filter(({ message }) => message?.chatId === chatId && message.from === undefined)
+      const target = texts.at(-1 - back)?.message
+      if (!target) return
+      const updateId = nextUpdate()
+      far.change(
+        words === null
+          ? { kind: 'removal', updateId, chatId, externalIds: [target.externalId], removedAt: clock.now() }
+          : {
+              kind: 'edit',
+              updateId,
+              chatId,
+              externalId: target.externalId,
+              text: `${words} ${updateId}`,
+              editedAt: clock.now(),
+            },
+      )
+    },
     switchChannel: async (isOn: boolean): Promise<void> => {
       if (state.isDead) return
+      state.isChannelOn = isOn
       try {
         if (isOn) house().startPractice()
         else await house().stopPractice()
@@ -197,18 +258,7 @@ export const createWorld = async ({ canTell }: { canTell: boolean }) => {
       state.commitsLeft = 0
     },
     pass: (ms: number): Promise<void> => clock.advance(ms, settle),
-    /** An act of the coach, noted as soon as it is committed; never where the house refused it or died before. */
-    act: (work: (tx: Tx, now: number) => void, note: () => void = () => undefined): void => {
-      if (state.isDead) return
-      try {
-        house().act((tx, now) => {
-          work(tx, now)
-          tx.afterCommit(note)
-        })
-      } catch (error) {
-        if (!state.isDead && !(error instanceof Problem && error.code !== 'INTERNAL')) throw error
-      }
-    },
+    act,
     /** Dies at once, or after so many further commits. */
     crash: (afterCommits: number): void => {
       if (state.isDead) return

@@ -104,6 +104,7 @@ describe('the data folder', () => {
     expect(readArguments(['electron', '.'], {}, usual)).toEqual({
       dataFolder: join(usual, 'data'),
       shellFolder: usual,
+      isElsewhere: false,
       demo: false,
     })
   })
@@ -112,6 +113,7 @@ describe('the data folder', () => {
     const environment = { OPENCOACH_DATA: '/from/environment' }
     expect(readArguments(['x', '--data', '/a', '--demo'], environment, usual)).toMatchObject({
       dataFolder: resolve('/a'),
+      isElsewhere: true,
       demo: true,
     })
     expect(readArguments(['x', '--data=/a=b'], environment, usual).dataFolder).toBe(resolve('/a=b'))

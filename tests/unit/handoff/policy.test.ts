@@ -11,6 +11,9 @@ const quiet: Signals = {
   requestsHuman: false,
   asksIfAi: false,
   urgency: 0,
+  emotion: 'neutral',
+  situation: 'other',
+  language: 'en',
 }
 const crisis = (severity: Signals['crisis']['severity']): Partial<Signals> => ({
   crisis: { severity, kinds: ['suicide'], evidence: [] },

@@ -121,6 +121,9 @@ describe('any text', () => {
     expect(readSignals('')).toEqual({
       crisis: { severity: 'none', kinds: [], evidence: [] },
       sentiment: 0,
+      emotion: 'neutral',
+      situation: 'other',
+      language: 'en',
       highStakes: false,
       requestsHuman: false,
       asksIfAi: false,

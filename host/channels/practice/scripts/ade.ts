@@ -27,6 +27,7 @@ export const ade: Script = {
     thanks: {
       says: 'Thank you.',
       listens: {
+        person: 'it_is_you',
         question: 'a_bit_much',
         calm: 'a_bit_much',
         otherwise: 'all_right',
@@ -35,7 +36,11 @@ export const ade: Script = {
     },
     one_more_thing: {
       says: 'One more thing. It can wait until we meet.',
-      listens: { question: 'a_bit_much', calm: 'a_bit_much', otherwise: 'all_right' },
+      listens: { person: 'it_is_you', question: 'a_bit_much', calm: 'a_bit_much', otherwise: 'all_right' },
+    },
+    it_is_you: {
+      says: 'Ah, you are there. I did not want to write this to a machine.',
+      goesOn: { inSeconds: 25, step: 'a_bit_much' },
     },
     all_right: {
       says: 'All right. See you then.',

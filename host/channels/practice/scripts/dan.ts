@@ -13,6 +13,7 @@ export const dan: Script = {
       listens: {
         person: 'who_will_come',
         calm: 'someone_heard',
+        advice: 'told_before',
         question: 'since_when',
         otherwise: 'not_sure_it_helps',
         silent: { forSeconds: 150, step: 'sorry_for_writing' },
@@ -20,6 +21,15 @@ export const dan: Script = {
     },
     sorry_for_writing: {
       says: 'Sorry for putting this on you. I did not know who else to tell.',
+      listens: {
+        person: 'who_will_come',
+        calm: 'someone_heard',
+        question: 'since_when',
+        otherwise: 'not_sure_it_helps',
+      },
+    },
+    told_before: {
+      says: 'People tell me things like that. I nod, and then I go home again.',
       listens: {
         person: 'who_will_come',
         calm: 'someone_heard',

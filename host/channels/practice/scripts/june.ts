@@ -16,9 +16,9 @@ export const june: Script = {
     said_yes: {
       says: 'and i said yes. again',
       listens: {
+        person: 'you_you',
         advice: 'tried_that',
-        question: 'guilty',
-        calm: 'guilty',
+        question: 'good_question',
         otherwise: 'guilty',
         silent: { forSeconds: 50, step: 'sorry_typing' },
       },
@@ -27,10 +27,15 @@ export const june: Script = {
       says: 'sorry for the wall of texts haha',
       listens: { advice: 'tried_that', otherwise: 'guilty', silent: { forSeconds: 60, step: 'guilty' } },
     },
+    you_you: { says: 'wait is that you you', goesOn: { inSeconds: 3, step: 'hi' } },
+    hi: { says: 'hi!! ok then i just say it', goesOn: { inSeconds: 6, step: 'guilty' } },
+    good_question: { says: 'good question', goesOn: { inSeconds: 5, step: 'door' } },
+    door: { says: 'no always sounds like slamming a door', goesOn: { inSeconds: 7, step: 'guilty' } },
     tried_that: { says: 'hm', goesOn: { inSeconds: 3, step: 'tried_once' } },
     tried_once: { says: 'i tried that once', goesOn: { inSeconds: 4, step: 'she_went_quiet' } },
     she_went_quiet: { says: 'she went quiet for a week', goesOn: { inSeconds: 8, step: 'guilty' } },
-    guilty: { says: 'its the guilt', goesOn: { inSeconds: 4, step: 'before_phone' } },
+    guilty: { says: 'its the gilt', goesOn: { inSeconds: 4, step: 'guilt' } },
+    guilt: { says: 'its the guilt', edits: 'guilty', goesOn: { inSeconds: 3, step: 'before_phone' } },
     before_phone: { says: 'it is there before i even pick up the phone', goesOn: { inSeconds: 5, step: 'weekend' } },
     weekend: {
       says: 'and now my saturday is gone. i wanted to paint',

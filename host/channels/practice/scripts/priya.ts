@@ -11,12 +11,17 @@ export const priya: Script = {
     not_done: {
       says: 'Before you ask: no, I did not do the exercise. I do not think it is for people like me.',
       listens: {
+        person: 'it_is_you',
         advice: 'tried_everything',
         calm: 'expected_a_lecture',
         question: 'people_like_me',
         otherwise: 'standard_answer',
         silent: { forSeconds: 55, step: 'silence_noted' },
       },
+    },
+    it_is_you: {
+      says: 'Oh. It is you. I would have put that more politely.',
+      listens: { question: 'people_like_me', otherwise: 'expected_a_lecture' },
     },
     silence_noted: {
       says: 'I suppose that is a no to the gold star, then.',

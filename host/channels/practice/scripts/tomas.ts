@@ -11,10 +11,15 @@ export const tomas: Script = {
     good_news: {
       says: 'Good morning! I have to tell somebody: I got up at six every single day this week. Even on Sunday!',
       listens: {
+        person: 'you_yourself',
         question: 'what_changed',
         otherwise: 'look_at_this',
         silent: { forSeconds: 35, step: 'look_at_this' },
       },
+    },
+    you_yourself: {
+      says: 'Ah, it is you yourself! Good. Then you have to see this.',
+      goesOn: { inSeconds: 12, step: 'picture' },
     },
     what_changed: {
       says: 'I stopped asking whether I feel like it. The shoes stand next to the bed, and I only have to put them on. Wait, I will show you something.',

@@ -6,7 +6,7 @@ export const abuse: CrisisLexicon['signs']['abuse'] = {
     'hiding|hide|locked ~5 bathroom|closet|wardrobe|room|bedroom|car|from_him|from_her ~8 screaming|drunk|knife|gun|kill|angry|smashing|hit|beat|shouting|hurt|break|banging|door|he|she',
   ],
   high: [
-    '@they|who|someone ~2 @beats @us',
+    '@they|who|someone|dad|mom|teacher ~2 @beats @us',
     '@relative|boss|guy|man|stranger ~2 @beats @us',
     'was|been|got|getting|being|am|were|im|be ~2 raped|beaten|molested|abused|sexually_assaulted|assaulted|strangled|trafficked|choked|groped|drugged|stalked|battered|sexually_abused|physically_abused|beaten_up',
     'raped|rapes|rape @us',
@@ -56,7 +56,7 @@ export const abuse: CrisisLexicon['signs']['abuse'] = {
     'abuses|abused|abusing @us',
     'stalking|stalks|stalked me|us',
     'following|follows ~1 me home|everywhere|around_at|to_my_car|again|every',
-    'rape|raped|molested|molesting|incest',
+    'raped|molested|molesting|incest',
     'hits|hit|slapped|beats|slaps|punches|kicks me $|again|once|last|yesterday|sometimes|when_he|when_she|because|hard|across|so|every',
     'my abuser',
     'grooming|groomed me|my',

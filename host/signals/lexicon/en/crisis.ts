@@ -1,14 +1,23 @@
-import type { CrisisLexicon } from '../lexicon.ts'
+import { both, type CrisisLexicon } from '../lexicon.ts'
 import { abuse } from './abuse.ts'
 import { harmToOthers } from './harmToOthers.ts'
+import { abuseHints, harmToOthersHints, selfHarmHints, suicideHints } from './hints.ts'
 import { idioms } from './idioms.ts'
+import { pairs } from './pairs.ts'
 import { groups } from './people.ts'
+import { abuseRegisters, harmToOthersRegisters, selfHarmRegisters, suicideRegisters } from './registers.ts'
 import { selfHarm } from './selfHarm.ts'
 import { endLife, suicide } from './suicide.ts'
 
 export const crisis: CrisisLexicon = {
   groups: { ...groups, endLife },
-  signs: { suicide, self_harm: selfHarm, harm_to_others: harmToOthers, abuse },
+  signs: {
+    suicide: both(both(suicide, suicideRegisters), suicideHints),
+    self_harm: both(both(selfHarm, selfHarmRegisters), selfHarmHints),
+    harm_to_others: both(both(harmToOthers, harmToOthersRegisters), harmToOthersHints),
+    abuse: both(both(abuse, abuseRegisters), abuseHints),
+  },
+  pairs,
   topics: {
     suicide: [
       'suicidal',
@@ -20,7 +29,13 @@ export const crisis: CrisisLexicon = {
     ],
     self_harm: ['selfharm|selfharming|selfharmed', 'cuts|cutting|burning|starving himself|herself|themself|themselves'],
     harm_to_others: [],
-    abuse: ['domestic violence', 'abuse|abuser|abusive', 'rape|molest'],
+    abuse: [
+      'domestic violence',
+      'abuse|abuser|abusive',
+      'my|the|after|since|about_the|survived|survivor_of|victim_of rape',
+      'rape survivor|victim|again',
+      'molest',
+    ],
   },
   idioms,
   now: [
@@ -89,6 +104,18 @@ export const crisis: CrisisLexicon = {
     'at the moment',
     'nowadays',
     'same feeling',
+    'couple|few|two|2 of? years ago',
+  ],
+  involved: ['i|im|ive|ill|id|me|my|mine|myself|we|us|our|weve|ours', 'mom|dad|please', 'help me|us|please'],
+  harmed: [
+    'me|my|mine|myself|us|our|mom|dad|help',
+    'i|im|ive|we was|were|got|get|been|being|feel|felt|am|cant|need|never|flinch|keep|woke|said',
+    'im|ive',
+    'if|when|unless|because|before i|we',
+    'i can|hear|heard|saw|see|watched|live|called',
+  ],
+  crowd: [
+    'members|teens|teenagers|teenager|youth|groups|group|people|rate|rates|survivors|victims|patients|percent|men|women|society|many|most|others|citizens|population|minorities|soldiers|rapists|criminals',
   ],
   firstPerson: ['i|im|ive|id|ill|me|myself|my_own'],
   otherPeople: [
@@ -99,7 +126,7 @@ export const crisis: CrisisLexicon = {
     'was|were|had|died|killed|committed|hanged|hung|took|tried|attempted|shot|drowned|ended|used|lost|overdosed|wanted|after|since|anniversary|passed',
   ],
   atDistance: [
-    'prevention|training|workshop|course|module|awareness|statistics|statistic|policy|charity|fundraiser|article|lecture|study|thesis|book|novel|film|movie|series|episode|documentary|podcast|song|lyrics|character|play|news|essay|research|rates|volunteer|volunteering|webinar|seminar|chapter|plot|game|scene|survivors|memoir|report|poem|show|bereaved|bereavement',
+    'prevention|training|workshop|course|module|awareness|statistics|statistic|policy|charity|fundraiser|article|lecture|study|thesis|book|novel|film|movie|series|episode|documentary|podcast|song|lyrics|character|play|news|essay|research|rates|rate|volunteer|volunteering|webinar|seminar|chapter|plot|game|scene|survivors|memoir|report|poem|show|bereaved|bereavement',
   ],
   questions: {
     suicide: [

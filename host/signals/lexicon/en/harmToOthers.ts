@@ -31,7 +31,6 @@ export const harmToOthers: CrisisLexicon['signs']['harm_to_others'] = {
     'danger|risk|threat to others|other_people|people|my_kids|my_family|everyone|someone|them|my_children|the_baby',
     'take|taking|bring ~1 them|him|her|everyone|people|some|others with_me ~1 $|when|if|down',
     'kill|killing|shoot|murder|stab|shooting them all',
-    'kill|killing everyone',
     'kill|shoot|stab|murder @person and ~2 then ~2 me|myself',
     'gonna|wanna|might|about_to|ready_to|going_to|will snap ~4 hurt|kill|someone|him|her|them',
     '@attack|@attacking someone $|tonight|soon|today|if|or|else|again|badly|one_day',

@@ -37,17 +37,23 @@ export const groups: Groups = {
   ],
   weapon: ['gun|knife|pistol|rifle|machete|bomb|shotgun|handgun|weapon|acid|axe'],
   thoughts: [
-    'thoughts|thought|thinking|think|fantasies|fantasizing|fantasising|fantasy|dreaming|dream|images|visions|idea|obsessed of|about|with',
+    'thoughts|thought|thinking|think|fantasize|fantasise|daydream|daydreaming|obsessing|visualise|dreamed|fantasies|fantasizing|fantasising|fantasy|dreaming|dream|images|visions|idea|obsessed of|about|with',
     'picturing|imagining|imagine|considering|contemplating|planning|visualizing|visualising|keep|keeps',
   ],
   pills: [
-    'pills|tablets|meds|medication|medicine|paracetamol|tylenol|ibuprofen|aspirin|xanax|insulin|sleeping_pills|painkillers|antidepressants',
+    'pills|tablets|meds|medication|medicine|paracetamol|acetaminophen|codeine|valium|benzos|zopiclone|tylenol|ibuprofen|aspirin|xanax|insulin|sleeping_pills|painkillers|antidepressants',
   ],
   doNotSee: [
     'dont_see|cant_see|not_see|see_no|theres_no|no|isnt|is_there|is_no|whats|what_is|dont_have|have_no|any|the|without',
   ],
   gone: [
     'gone|dead|not_here|not_around|not_alive|no_longer_here|wasnt_here|werent_here|wasnt_around|werent_around|wasnt_alive|werent_alive',
+  ],
+  means: [
+    'rope|noose|pills|meds|tablets|bridge|overpass|gun|rifle|pistol|razor|blade|blades|rooftop|ledge|cliff|tracks|platform|train_station|subway|knives|medicine_cabinet|bleach|exhaust|belt|balcony',
+  ],
+  drawn: [
+    'tempting|tempted|tempts|looking_at|staring|counting|calling_me|calls_to_me|calls_me|think_about_it|inviting|appealing|waiting_for_me|easy_way|pulls_me|drawn_to|cant_look_away|beckoning|whispering|come_back_to',
   ],
   anywayEnd: ['anymore|any|tonight|now|today|at_all|$'],
 }

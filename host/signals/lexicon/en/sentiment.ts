@@ -1,6 +1,6 @@
-import type { SentimentLexicon } from '../lexicon.ts'
+import { type SentimentLexicon, weighted } from '../lexicon.ts'
 
-const weights: Readonly<Record<number, string>> = {
+const words = weighted({
   4: 'ecstatic euphoric overjoyed',
   3: 'amazing wonderful fantastic brilliant thrilled delighted awesome incredible breakthrough excellent love loved perfect joy joyful elated',
   2: 'great happy proud excited grateful thankful glad hopeful confident relieved optimistic inspired celebrate win won success succeeded strong motivated energized beautiful enjoy enjoyed enjoying best fun laugh laughed peaceful smiling clarity accomplished achieved',
@@ -9,11 +9,7 @@ const weights: Readonly<Record<number, string>> = {
   '-2': 'sad bad angry upset anxious anxiety stressed stress frustrated frustrating afraid scared hurt hurts pain painful cry crying cried lonely alone fail failed failing failure exhausted overwhelmed overwhelming guilty ashamed ugly fear weak unhappy disappointed jealous regret mess struggling struggle struggled hate hated furious sick crisis panic panicking useless stupid problem worse rejected empty numb trapped humiliated insecure broke fight fighting',
   '-3': 'terrible horrible awful worst devastated miserable depressed desperate hopeless worthless disgusting unbearable broken terrified nightmare betrayed heartbroken destroyed ruined pathetic helpless despair hell agony shattered grief tormented pointless abandoned',
   '-4': 'suicidal',
-}
-
-const words = Object.fromEntries(
-  Object.entries(weights).flatMap(([weight, list]) => list.split(' ').map((word) => [word, Number(weight)] as const)),
-)
+})
 
 export const sentiment: SentimentLexicon = {
   words,
@@ -84,34 +80,6 @@ export const sentiment: SentimentLexicon = {
     most: 1.2,
     more: 1.1,
     beyond: 1.4,
-  },
-  emoji: {
-    '😀': 2,
-    '😃': 2,
-    '😄': 2,
-    '😁': 2,
-    '😊': 2,
-    '🙂': 1,
-    '😍': 3,
-    '🥰': 3,
-    '❤': 2,
-    '🎉': 3,
-    '🙏': 1,
-    '👍': 1,
-    '💪': 2,
-    '😂': 1,
-    '🤣': 1,
-    '😢': -2,
-    '😭': -2,
-    '😞': -2,
-    '😔': -2,
-    '😡': -3,
-    '😠': -2,
-    '😰': -2,
-    '😩': -2,
-    '😱': -2,
-    '💔': -3,
-    '🙁': -1,
   },
   turns: new Set(['but', 'however', 'although', 'though']),
 }

@@ -1,6 +1,6 @@
-import type { Spelling } from '../lexicon.ts'
+import { written } from '../lexicon.ts'
 
-const written: Readonly<Record<string, readonly string[]>> = {
+export const spellings = written({
   im: ['i am', 'iam', 'i m'],
   ill: ['i will', 'i ll'],
   id: ['i would', 'i d'],
@@ -50,18 +50,14 @@ const written: Readonly<Record<string, readonly string[]>> = {
   you: ['u'],
   your: ['ur'],
   because: ['cuz', 'coz', 'cause', 'bc'],
-  selfharm: ['self harm', 'self injury', 'self injure', 'self mutilation', 'self harms'],
+  selfharm: ['self harm', 'self injury', 'self injure', 'self mutilation', 'self harms', 'sh'],
   selfharming: ['self harming', 'self injuring'],
   selfharmed: ['self harmed', 'self injured'],
   thinking: ['thinkin', 'thinkng'],
   cutting: ['cuttin', 'cuting'],
   mom: ['mum', 'mam', 'mummy', 'mommy', 'mother'],
   dad: ['father', 'daddy'],
-}
-
-export const spellings: readonly Spelling[] = Object.entries(written).flatMap(([to, forms]) =>
-  forms.map((from) => ({ from: from.split(' '), to: to.split(' ') })),
-)
+})
 
 export const oftenMisspelled: readonly string[] = [
   'suicide',

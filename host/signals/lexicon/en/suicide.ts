@@ -22,6 +22,7 @@ export const suicide: CrisisLexicon['signs']['suicide'] = {
     'swallowed|took|taken all of ~1 them|it',
     'swallowed|taken|took ~2 @pills ~5 die|goodbye|end|sorry|bye|dying|too_many',
     'bottle|packet|box|handful of ~1 @pills ~8 took|taken|swallowed',
+    '@pills ~8 take|taking|swallow|swallowing|down|downing them_all|all_of_them|the_lot',
     'took|taken an? overdose',
     'i|ive|just overdosed',
     'gun|pistol|blade|knife|razor ~1 in|to|at|against|by|on my hand|hands|mouth|head|temple|wrist|throat|neck|chin|lap|skin',

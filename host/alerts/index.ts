@@ -1,0 +1,5 @@
+export { type Alerts, createAlerts } from './alerts.ts'
+export { auditCrisis } from './audit.ts'
+export { listCrises } from './crises.ts'
+export { addFollowUp, finishFollowUp, listFollowUps, planAfterCrisis, postponeFollowUp } from './followUps.ts'
+export type { Attention } from './words.ts'

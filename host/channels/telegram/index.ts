@@ -1,0 +1,3 @@
+export { forgetCoach, telegramLinks } from './links.ts'
+export { createTelegramChannel } from './telegramChannel.ts'
+export { testTelegramToken } from './testToken.ts'

@@ -1,0 +1,17 @@
+import { gte, sql } from 'drizzle-orm'
+import { agentExecutions } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
+
+const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0)
+
+/** What the model has cost since midnight on this machine, millionths of a US dollar. */
+export const spentToday = (queries: Queries, now: number): number =>
+  queries
+    .select({ spent: sql<number>`coalesce(sum(${agentExecutions.costMicros}), 0)` })
+    .from(agentExecutions)
+    .where(gte(agentExecutions.finishedAt, startOfDay(now)))
+    .get()?.spent ?? 0
+
+/** True where a daily limit is set and used up. */
+export const isBudgetUsed = (queries: Queries, dailyBudgetUsd: number, now: number): boolean =>
+  dailyBudgetUsd > 0 && spentToday(queries, now) >= dailyBudgetUsd * 1_000_000

@@ -1,0 +1,3 @@
+export { behind } from './behind.ts'
+export { overview } from './overview.ts'
+export { previewThresholds } from './preview.ts'

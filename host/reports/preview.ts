@@ -1,0 +1,78 @@
+import type { InferContractRouterOutputs } from '@orpc/contract'
+import { sql } from 'drizzle-orm'
+import type { Queries } from '../../db/sqlite.ts'
+import type { handoffs, Thresholds } from '../../shared/contract/handoffs.ts'
+import type { HandoffTrigger } from '../../shared/taxonomy/conversation.ts'
+import { decideHandoff, type HandoffThresholds, thresholdsFrom } from '../handoff/index.ts'
+import { signals } from '../signals/index.ts'
+
+type Preview = InferContractRouterOutputs<typeof handoffs>['preview']
+
+interface Answer {
+  readonly conversationId: string
+  readonly clientName: string
+  readonly messagePreview: string
+  readonly signals: string
+  readonly confidence: number
+  readonly trigger: HandoffTrigger | null
+  readonly at: number
+}
+
+const mostAnswers = 500
+const mostExamples = 20
+
+/** What the policy reads; the rest of the signals may have changed since they were stored. */
+const policySignals = signals.pick({ crisis: true, sentiment: true, highStakes: true, requestsHuman: true })
+
+/** What other thresholds would have decided about the newest answers of the clone, beside what those in force decide. */
+export const previewThresholds = (queries: Queries, asked: Thresholds, inForce: Thresholds): Preview => {
+  const [presentLimits, proposedLimits] = [thresholdsFrom(inForce), thresholdsFrom(asked)]
+  const replayed = newestAnswers(queries).flatMap((answer) => {
+    const parsed = policySignals.safeParse(JSON.parse(answer.signals))
+    if (!parsed.success) return []
+    const decide = (limits: HandoffThresholds) =>
+      decideHandoff(
+        {
+          signals: parsed.data,
+          confidence: answer.confidence,
+          generation: generationOf(answer.trigger),
+          isGoingInCircles: answer.trigger === 'circles',
+        },
+        limits,
+      )
+    return [{ answer, present: decide(presentLimits), proposed: decide(proposedLimits) }]
+  })
+  return {
+    considered: replayed.length,
+    handedOffNow: replayed.filter(({ present }) => present.handOff).length,
+    handedOffThen: replayed.filter(({ proposed }) => proposed.handOff).length,
+    examples: replayed
+      .filter(({ present, proposed }) => present.handOff !== proposed.handOff)
+      .slice(0, mostExamples)
+      .map(({ answer: { conversationId, clientName, messagePreview, confidence, at }, proposed }) => ({
+        conversationId,
+        clientName,
+        messagePreview,
+        score: proposed.score,
+        confidence,
+        wouldHandOff: proposed.handOff,
+        at,
+      })),
+  }
+}
+
+const newestAnswers = (queries: Queries): Answer[] =>
+  queries.all<Answer>(sql`
+    SELECT e.conversation_id AS conversationId, cl.name AS clientName, coalesce(substr(m.content, 1, 160), '') AS messagePreview,
+      e.signals, e.confidence, e.created_at AS at,
+      (SELECT h.trigger FROM handoffs h WHERE h.execution_id = e.id AND h.to_owner IN ('waiting','locked') ORDER BY h.seq LIMIT 1) AS trigger
+    FROM agent_executions e INDEXED BY agent_executions_finished JOIN clients cl ON cl.id = e.client_id
+    LEFT JOIN messages m ON m.seq = e.last_client_seq
+    WHERE e.finished_at IS NOT NULL AND e.confidence IS NOT NULL
+    ORDER BY e.finished_at DESC LIMIT ${mostAnswers}`)
+
+/** An answer that must not be sent is handed over whatever the thresholds say. */
+const generationOf = (trigger: HandoffTrigger | null): 'ok' | 'failed' | 'unsafe' => {
+  if (trigger === 'unsafe_generation') return 'unsafe'
+  return trigger === 'generation_failed' ? 'failed' : 'ok'
+}

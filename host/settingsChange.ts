@@ -1,0 +1,23 @@
+import type { Tx } from '../db/write.ts'
+import type { House } from './house.ts'
+import { resumeWaiting, rethinkAfterNewDefault, rethinkQueued } from './replies/index.ts'
+import type { Settings } from './settings/index.ts'
+
+const quietNames = ['quietHoursOn', 'quietFrom', 'quietTo', 'quietWhat'] as const
+
+/** Changes settings, with what follows from them for conversations that wait. */
+export const changeSettings = (
+  tx: Tx,
+  { settings }: Pick<House, 'settings'>,
+  changes: Parameters<Settings['update']>[1],
+  now: number,
+): void => {
+  const before = settings.values()
+  const hadModel = settings.modelReady()
+  settings.update(tx, changes, now)
+  const after = settings.values()
+  if (quietNames.some((name) => after[name] !== before[name])) rethinkQueued(tx, after, now)
+  if (after.defaultReplyMode !== before.defaultReplyMode) rethinkAfterNewDefault(tx, after, now)
+  if (!hadModel && settings.modelReady()) resumeWaiting(tx, ['no_model'], after, now)
+  if (after.dailyBudgetUsd !== before.dailyBudgetUsd) resumeWaiting(tx, ['budget'], after, now)
+}

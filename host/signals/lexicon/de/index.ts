@@ -1,0 +1,19 @@
+import type { Lexicon } from '../lexicon.ts'
+import { crisis } from './crisis.ts'
+import { feelings } from './feelings.ts'
+import { requests } from './requests.ts'
+import { sentiment } from './sentiment.ts'
+import { smallWords } from './smallWords.ts'
+import { oftenMisspelled, spellings } from './spellings.ts'
+
+export const german: Lexicon = {
+  language: 'de',
+  smallWords,
+  spellings,
+  oftenMisspelled,
+  digraphs: { ae: 'a', oe: 'o', ue: 'u' },
+  crisis,
+  sentiment,
+  requests,
+  feelings,
+}

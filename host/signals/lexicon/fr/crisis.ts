@@ -1,0 +1,120 @@
+import type { CrisisLexicon } from '../lexicon.ts'
+import { groups, signs } from './danger.ts'
+import { idioms } from './idioms.ts'
+import { pairs } from './pairs.ts'
+
+export const crisis: CrisisLexicon = {
+  groups,
+  signs,
+  pairs,
+  topics: {
+    suicide: [
+      'suicide|suicidaire|suicidaires|overdose|surdose',
+      'se est|se_etait|sest ~1 suicider|pendu|pendue|tuer|donne_la_mort|jete|jetee|defenestre',
+      'se suicider|tuer|pendre',
+      'mis fin a ses jours',
+    ],
+    self_harm: ['scarification|scarifications|automutilation|automutiler'],
+    harm_to_others: [],
+    abuse: ['maltraitance|inceste', 'violences conjugales|sexuelles', 'agression sexuelle', 'viol'],
+  },
+  idioms,
+  now: [
+    'ce soir|matin|midi',
+    'cette nuit',
+    'maintenant|aujourdhui',
+    'tout de suite|a_le_heure',
+    'adieu',
+    'dans une|quelques|un heure|minutes|instants|moment',
+    'ce est la fin|decide|fini',
+    'dans la main|mes_mains',
+    'ai ~1 une|la|mon|les|un|le corde|cachets|medicaments|couteau|arme|flingue|comprimes',
+  ],
+  negators: ['pas|jamais|plus|aucun|aucune|sans|ni|point|nullement'],
+  carriers: [
+    'de|a|au|envie|idee|idees|du|tout|me|en|veux|vais|pense|pensees|intention|voulu|ete|vraiment|ai|suis|question|un|une|le|la|les|aux|pulsions|pulsion|risque|se|est|etre|envisage|songe|pense_a|que|il|elle|etait|a_ete|serieusement',
+  ],
+  denialEnds: ['encore|mais|aujourdhui|ce_soir|maintenant|jusque|sauf|sur|sure|pour_le_instant|cette_fois'],
+  longAgo: [
+    'il y_a|a ~1 ~2 ans|annees|longtemps|decennies',
+    'y a ~2 ans|longtemps|annees',
+    'quand je ~1 etais ~2 jeune|ado|enfant|petite|petit|adolescent|adolescente|etudiant|etudiante|gamin|gamine|gosse',
+    'quand|lorsque je avais ~2 ans',
+    'a le epoque|adolescence|ecole|age_de',
+    'dans|pendant mon|ma|le adolescence|enfance|jeunesse|passe|scolarite',
+    'adolescente|adolescent|enfant|ado je',
+    'dans le passe',
+    'le annee derniere',
+    'autrefois|jadis',
+    'plus jeune',
+  ],
+  returning: [
+    'encore',
+    'a nouveau',
+    'de nouveau',
+    'recommence|recommencer|revient|reviennent|revenu|revenues|replonge|rechute|toujours',
+    'ces temps|derniers|jours',
+    'en ce moment',
+    'aujourdhui|maintenant|recemment|hier',
+    'tous les jours|soirs|matins',
+    'toutes les nuits',
+    'chaque jour|nuit|soir|matin',
+    'cette nuit|semaine',
+    'ce soir',
+  ],
+  involved: ['je|j|me|moi|mon|ma|mes|nous|notre|nos|mere|pere|aide|aidez|aide_moi|pardon'],
+  harmed: ['me|moi|mon|ma|mes|nous|notre|nos|mere|pere|aide|aidez', 'je ai|suis|etais|fus|me|sens', 'ai ete'],
+  crowd: [
+    'jeunes|gens|personnes|ados|adolescents|taux|societe|femmes|hommes|victimes|patients|population|pourcentage|statistiques|beaucoup_de|certains|etude|etudes|cas|criminels|soldats|soignants',
+  ],
+  firstPerson: ['je|me|moi|mon|ma|mes'],
+  otherPeople: [
+    '@relative|@acquaintance',
+    'il|elle|ils|elles|se|homme|fille|garcon|type|gars|personnage|heros|heroine|acteur|chanteur|chanteuse|quelqueun|dame|monsieur|personne_que|ado|celebrite',
+  ],
+  otherPast: [
+    'etait|avait|est_mort|est_morte|decede|decedee|a_fait_une_tentative|mis_fin|a_perdu|perdu|anniversaire|se_est|se_etait|voulait|deces|a_voulu|a_essaye|a_tente',
+  ],
+  atDistance: [
+    'prevention|atelier|formation|film|serie|livre|roman|documentaire|podcast|chanson|article|emission|statistiques|statistique|taux|etude|campagne|benevole|benevolat|ligne_de_ecoute|conference|seminaire|memoire|these|reportage|episode|chapitre|personnage|piece|poeme|recherche|recherches|scene|jeu|association|sos_amitie|numero_national|expose|cours|bd|polar',
+  ],
+  questions: {
+    suicide: [
+      'suicider|suicide|mourir|suicidaires|suicidaire|en_finir|te_tuer|vous_tuer|mort',
+      'mettre fin a vos|tes|ta|votre jours|vie',
+      'te|vous faire du? mal',
+    ],
+    self_harm: [
+      'te|vous ~1 couper|coupes|coupez|scarifie|scarifies|scarifiez|mutiler|faire_du_mal|fais_du_mal|faites_du_mal|blesser',
+      'scarification|automutilation',
+    ],
+    harm_to_others: ['faire ~1 du? mal a ~1 quelqueun|autres|lui|elle', 'blesser|tuer quelqueun|les_autres'],
+    abuse: [
+      'te|vous ~1 frappe|menace|bat|touche|maltraite|fait_du_mal|agresse|fait_mal|violent|frappait',
+      'il|elle|quelqueun ~2 te|vous ~2 frappe|menace|battu|touche|violent',
+    ],
+  },
+  safetyQuestions: ['es|etes|sens|sentez|tu|vous ~3 en securite', 'en securite'],
+  yes: [
+    'oui|ouais|ui|wi|parfois|souvent|toujours|peutetre|mouais|oue|quelquefois|constamment|absolument|certainement|probablement|regulierement',
+    'des fois',
+    'peut etre',
+    'un peu',
+    'de temps en temps',
+    'tous les jours|soirs',
+    'tout le temps',
+    'je crois',
+    'je pense',
+    'je sais pas',
+    'ca me arrive|arrive',
+    'assez souvent',
+  ],
+  no: [
+    'non|nan|nn|nop',
+    'pas vraiment|trop|sure|sur|tellement|du_tout',
+    'je sais pas',
+    'plus vraiment|maintenant',
+    'je crois pas',
+    'je peux pas',
+  ],
+}

@@ -1,0 +1,138 @@
+import type { CrisisLexicon } from '../lexicon.ts'
+import { groups, signs } from './danger.ts'
+import { idioms } from './idioms.ts'
+import { pairs } from './pairs.ts'
+
+export const crisis: CrisisLexicon = {
+  groups,
+  signs,
+  pairs,
+  topics: {
+    suicide: [
+      'suicidio|suicida|suicidas|suicidar|suicidou|overdose',
+      'se matou|enforcou|suicidou',
+      'matou|enforcou|suicidou se',
+      'tirou a propria vida',
+    ],
+    self_harm: ['automutilacao|automutilar'],
+    harm_to_others: [],
+    abuse: ['estupro|violacao', 'violencia domestica|sexual', 'abuso sexual', 'maus tratos'],
+  },
+  idioms,
+  now: [
+    'hoje|agora|ja_ja',
+    'esta|essa|nesta noite',
+    'hoje a|de noite',
+    'adeus',
+    'daqui a ~1 minutos|pouco|horas|nada',
+    'em|numa|uns ~1 minutos|horas|hora',
+    'e agora $',
+    'ja decidi',
+    'na mao|minha_mao',
+    'tenho|estou_com ~2 comprimidos|remedios|corda|arma|faca|pistola',
+  ],
+  negators: ['nao|nunca|jamais|nem|sem|nenhum|nenhuma|tampouco|ninguem'],
+  carriers: [
+    'me|quero|queria|vou|a|ha|tenho|tive|vontade|de|ideias|pensado|penso|pensei|pensando|em|tentado|tentei|estou|sou|sinto|que|e|intencao|plano|planos|pensamentos|o|se|ser|ia|iria|faria|seria|nem|minha|eu|ele|ela|foi|mim|suicidio|ou|conseguia|por',
+  ],
+  denialEnds: ['hoje|ainda|mas|ate|a_menos|por_agora|agora|desta_vez|seguro|segura|por_enquanto'],
+  longAgo: [
+    'ha ~1 ~2 anos|muito_tempo|decadas|anos_atras',
+    'anos atras',
+    'ano passado',
+    'faz ~2 anos|muito_tempo',
+    'quando ~1 eu? ~1 era ~1 crianca|jovem|adolescente|pequena|pequeno|miuda|miudo|menina|menino|mais_nova|mais_novo|mais_jovem|estudante',
+    'quando ~1 eu? tinha ~2 anos',
+    'na ~1 minha? adolescencia|infancia|juventude|faculdade|escola|epoca',
+    'em crianca|adolescente|jovem|miuda|miudo',
+    'no passado',
+    'antigamente',
+    'naquela altura|epoca',
+    'aos 12|13|14|15|16|17|18|20|doze|treze|catorze|quatorze|quinze|dezesseis|dezasseis|dezessete|dezassete|dezoito',
+    'costumava',
+  ],
+  returning: [
+    'de novo',
+    'outra vez',
+    'novamente|ultimamente|hoje|agora|ainda|ontem|atualmente',
+    'voltou|voltaram|voltei|voltando|recai|recaida|volta|voltar',
+    'esta|essa noite|semana',
+    'todos os dias',
+    'todas as noites',
+    'todo dia',
+    'toda noite',
+    'cada dia|noite',
+    'nestes|nesses|estes|esses dias',
+    'ja nao',
+    'noite passada',
+  ],
+  involved: [
+    'eu|me|mim|meu|minha|meus|minhas|comigo|nos|nosso|nossa|nossos|mae|pai|ajuda|ajudem|socorro|desculpa|desculpem',
+    'quero|queria|estou|sou|tenho|posso|vou|sinto|vivo|penso|acho|preciso|aguento|consigo|odeio|mereco|vejo|fiz|fui|tomei|tentei',
+  ],
+  harmed: [
+    'me|mim|meu|minha|meus|minhas|comigo|nos|nosso|nossa|mae|pai|ajuda|socorro|apanho|apanhei',
+    'fui|sou|estou|tenho',
+  ],
+  crowd: [
+    'pessoas|jovens|adolescentes|taxa|taxas|mulheres|homens|sociedade|muitos|muitas|vitimas|pacientes|populacao|estudo|estudos|casos|criminosos|soldados|percentagem|porcentagem',
+  ],
+  firstPerson: [
+    'eu|me|mim|meu|minha|meus|minhas|comigo|quero|queria|vou|penso|tenho|estou|sou|sinto|posso|aguento|consigo|fui|tentei|pensei',
+  ],
+  otherPeople: [
+    '@relative|@acquaintance',
+    'ele|ela|eles|elas|se|senhor|senhora|rapaz|rapariga|moca|moco|menino|menina|tipo|cara|homem|personagem|protagonista|ator|atriz|cantor|cantora|famoso|pessoa|alguem|mulher',
+  ],
+  otherPast: [
+    'morreu|faleceu|suicidou|matou|enforcou|tirou|era|estava|foi|tinha|tentou|perdemos|perdi|aniversario|tomou|atirou|cometeu',
+  ],
+  atDistance: [
+    'prevencao|oficina|workshop|curso|palestra|formacao|filme|serie|livro|romance|documentario|podcast|musica|artigo|noticia|noticias|jornal|estudo|estatisticas|estatistica|taxa|taxas|campanha|voluntario|voluntaria|voluntariado|tese|ensaio|episodio|capitulo|personagem|peca|poema|conferencia|seminario|pesquisa|investigacao|cena|jogo|setembro_amarelo|cvv|reportagem|novela',
+  ],
+  questions: {
+    suicide: [
+      'se|te matar|suicidar|machucar|magoar|enforcar',
+      'matar|suicidar|magoar se|te',
+      'suicidio|morrer|suicida|suicidas',
+      'acabar|tirar|terminar ~2 a|com|sua|tua|propria ~1 vida',
+    ],
+    self_harm: [
+      'se|te cortar|corta|cortas|machucar|machuca|mutilar|ferir|magoar|magoas',
+      'cortar|cortas|corta|magoar|ferir te|se',
+      'automutilacao',
+    ],
+    harm_to_others: ['machucar|magoar|matar|ferir|fazer_mal ~1 a? alguem|outros|outras|ele|ela'],
+    abuse: [
+      'te|lhe|voce|ele|ela ~2 bate|bateu|agride|agrediu|ameaca|ameacou|machuca|machucou|toca|tocou|maltrata|magoou|magoa ~1',
+    ],
+  },
+  safetyQuestions: ['esta|estas|sente|sentes|se ~3 segura|seguro|seguranca|a_salvo', 'em seguranca', 'a salvo'],
+  yes: [
+    'sim|sims|ss|asvezes|sempre|talvez|muito|bastante|frequentemente|constantemente|claro|muitas_vezes|acho_que_sim|infelizmente|porventura',
+    'as vezes',
+    'por vezes',
+    'de vez em quando',
+    'todos os dias',
+    'todo dia',
+    'toda noite',
+    'todas as noites',
+    'um pouco',
+    'ja pensei|fiz',
+    'nao sei',
+    'mais ou menos',
+    'acho que sim',
+    'o tempo todo',
+    'bate|faz|sinto|penso $',
+  ],
+  no: [
+    'nao',
+    'nem por isso',
+    'nao muito|realmente|sei',
+    'acho que nao',
+    'nao estou',
+    'na verdade nao',
+    'ja nao',
+    'nao mais',
+  ],
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNow } from '../../components/time.ts'
+import { queries } from '../../transport/console.ts'
+import { SavedNumber } from './SavedNumber.tsx'
+import { Section } from './Section.tsx'
+import { type Settings, saveSettings } from './saveSettings.ts'
+
+const dollars = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' })
+const whole = new Intl.NumberFormat()
+
+const today = (now: number) => {
+  const from = new Date(now).setHours(0, 0, 0, 0)
+  const to = new Date(from)
+  to.setDate(to.getDate() + 1)
+  return {
+    from,
+    to: to.getTime(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    withPractice: true,
+  }
+}
+
+const spentWords = (spent: { readonly costMicros: number; readonly tokens: number }, budget: number): string => {
+  if (spent.tokens === 0) return 'Nothing spent today.'
+  if (spent.costMicros === 0) {
+    return `Today ${whole.format(spent.tokens)} tokens, at no known price. Enter the prices below so that the budget can count.`
+  }
+  const soFar = `Today ${dollars.format(spent.costMicros / 1_000_000)}`
+  return budget > 0 ? `${soFar} of ${dollars.format(budget)}.` : `${soFar} so far.`
+}
+
+const Spent = ({ budget }: { readonly budget: number }) => {
+  const now = useNow()
+  const spent = useQuery(queries.reports.overview.queryOptions({ input: today(now) })).data
+  return spent ? (
+    <p className="settings-fact" role="status">
+      {spentWords(spent.totals, budget)}
+    </p>
+  ) : null
+}
+
+export const BudgetSection = ({ settings }: { readonly settings: Settings }) => {
+  return (
+    <Section
+      id="budget"
+      title="Budget"
+      lead="What the model may cost in a day. When it is used up, clients wait for you until midnight; a safety crisis never needs the model."
+    >
+      <Spent budget={settings.dailyBudgetUsd} />
+      <SavedNumber
+        label="Dollars a day"
+        description="0: no limit."
+        min={0}
+        max={10_000}
+        decimals={2}
+        prefix="$ "
+        value={settings.dailyBudgetUsd}
+        save={(dailyBudgetUsd) => saveSettings({ dailyBudgetUsd })}
+      />
+      <SavedNumber
+        label="Price of a million tokens read"
+        description="As your provider lists it. 0: as known for the model, if it is."
+        min={0}
+        max={1_000}
+        decimals={4}
+        prefix="$ "
+        value={settings.priceInUsd}
+        save={(priceInUsd) => saveSettings({ priceInUsd })}
+      />
+      <SavedNumber
+        label="Price of a million tokens written"
+        min={0}
+        max={1_000}
+        decimals={4}
+        prefix="$ "
+        value={settings.priceOutUsd}
+        save={(priceOutUsd) => saveSettings({ priceOutUsd })}
+      />
+    </Section>
+  )
+}

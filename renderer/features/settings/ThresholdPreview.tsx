@@ -1,0 +1,68 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { hrefTo } from '../../app/router.ts'
+import { Patience } from '../../components/Patience.tsx'
+import { Problem } from '../../components/Problem.tsx'
+import { Ago } from '../../components/Time.tsx'
+import { plural } from '../../components/words.ts'
+import type { queries } from '../../transport/console.ts'
+
+type Preview = Awaited<ReturnType<typeof queries.handoffs.preview.call>>
+type Example = Preview['examples'][number]
+
+const summary = ({ considered, handedOffNow, handedOffThen }: Preview, isChanged: boolean): string => {
+  const answers = `Of your last ${plural(considered, 'answer')}`
+  const are = handedOffNow === 1 ? 'is' : 'are'
+  return isChanged
+    ? `${answers}, ${handedOffThen} would have been handed over to you; as it is set now, ${handedOffNow} ${are}.`
+    : `${answers}, ${handedOffNow} ${are} handed over to you as it is set now.`
+}
+
+const why = ({ score, confidence }: Example): string =>
+  [plural(score, 'point'), confidence === null ? null : `confidence ${confidence.toFixed(2)}`]
+    .filter(Boolean)
+    .join(', ')
+
+const ExampleRow = ({ example }: { readonly example: Example }) => (
+  <li className="example">
+    <p className="example-text" dir="auto">
+      {example.messagePreview}
+    </p>
+    <p className="small muted">
+      <a href={hrefTo('inbox', example.conversationId)}>{example.clientName}</a> · <Ago time={example.at} /> ·{' '}
+      {why(example)} · <b>{example.wouldHandOff ? 'would come to you' : 'would be answered by the clone'}</b>
+    </p>
+  </li>
+)
+
+interface ThresholdPreviewProps {
+  readonly preview: UseQueryResult<Preview>
+  /** The thresholds asked about are not those in force. */
+  readonly isChanged: boolean
+}
+
+/** What the thresholds as they stand would have done to the newest answers, with those that would go the other way. */
+export const ThresholdPreview = ({ preview, isChanged }: ThresholdPreviewProps) => (
+  <section className="preview" aria-label="What this would have done">
+    {preview.isPending ? <Patience /> : null}
+    {preview.isError ? <Problem error={preview.error} onRetry={() => void preview.refetch()} /> : null}
+    {preview.data ? (
+      <>
+        <p role="status" className="preview-summary">
+          {preview.data.considered === 0
+            ? 'The clone has not thought about any message yet. Once it has, you see here what these borders would have changed.'
+            : summary(preview.data, isChanged)}
+        </p>
+        {preview.data.examples.length > 0 ? (
+          <details className="more">
+            <summary>{plural(preview.data.examples.length, 'answer')} that would go the other way</summary>
+            <ul className="examples">
+              {preview.data.examples.map((example) => (
+                <ExampleRow key={`${example.conversationId}-${example.at}`} example={example} />
+              ))}
+            </ul>
+          </details>
+        ) : null}
+      </>
+    ) : null}
+  </section>
+)

@@ -1,0 +1,4 @@
+import { describeLanguage } from '../languages.ts'
+import { german } from './sentences.ts'
+
+describeLanguage(german)

@@ -1,0 +1,4 @@
+import { describeLanguage } from '../languages.ts'
+import { spanish } from './sentences.ts'
+
+describeLanguage(spanish)

@@ -1,0 +1,4 @@
+import { describeLanguage } from '../languages.ts'
+import { french } from './sentences.ts'
+
+describeLanguage(french)

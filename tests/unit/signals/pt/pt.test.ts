@@ -1,0 +1,4 @@
+import { describeLanguage } from '../languages.ts'
+import { portuguese } from './sentences.ts'
+
+describeLanguage(portuguese)
