@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { isGoingInCircles, languageOf, readSignals } from '../../../host/signals/index.ts'
-import { crisisSeverities } from '../../../shared/taxonomy/conversation.ts'
+import { type CrisisSeverity, crisisSeverities } from '../../../shared/taxonomy/conversation.ts'
 import type { LanguageSentences } from './languageSentences.ts'
 
 const named = { coachName: 'Akmal Karimov' }
-const rank = (severity: string) => crisisSeverities.indexOf(severity)
+const rank = (severity: CrisisSeverity) => crisisSeverities.indexOf(severity)
 const severityOf = (...args: Parameters<typeof readSignals>) => readSignals(...args).crisis.severity
 const client = (...texts: string[]) => texts.map((text) => ({ from: 'client' as const, text }))
 
