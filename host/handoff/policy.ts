@@ -7,6 +7,8 @@ export const handoffThresholds = {
   crisisPoints: 5,
   lowConfidencePoints: 3,
   lowConfidenceBelow: 0.6,
+  /** The model was told to say 0 where a person may be in danger; so little confidence is a refusal to answer. */
+  refusesBelow: 0.15,
   despairPoints: 2,
   despairBelow: -0.7,
   highStakesPoints: 3,
@@ -63,7 +65,7 @@ export const decideHandoff = (input: HandoffInput, limits: HandoffThresholds = h
     10,
     parts.reduce((sum, part) => sum + part.points, 0),
   )
-  const found = firstTrigger(input, { isCrisis, isUnsure, isOverScore: score >= limits.handOffAt })
+  const found = firstTrigger(input, limits, { isCrisis, isUnsure, isOverScore: score >= limits.handOffAt })
   return {
     handOff: found !== null,
     lock: isCrisis,
@@ -75,7 +77,8 @@ export const decideHandoff = (input: HandoffInput, limits: HandoffThresholds = h
 }
 
 const firstTrigger = (
-  { signals, generation, isGoingInCircles = false }: HandoffInput,
+  { signals, generation, confidence, isGoingInCircles = false }: HandoffInput,
+  limits: HandoffThresholds,
   { isCrisis, isUnsure, isOverScore }: { isCrisis: boolean; isUnsure: boolean; isOverScore: boolean },
 ): { trigger: HandoffTrigger; reason: string } | null => {
   const rules: [boolean, HandoffTrigger, string][] = [
@@ -88,6 +91,11 @@ const firstTrigger = (
     ],
     [generation === 'unsafe', 'unsafe_generation', 'The clone wrote something that must not be sent.'],
     [generation === 'failed', 'generation_failed', 'The clone could not write an answer.'],
+    [
+      confidence !== null && confidence < limits.refusesBelow,
+      'low_confidence',
+      'The clone itself says that it should not answer this.',
+    ],
     [isGoingInCircles, 'circles', 'The conversation is going in circles.'],
     [isOverScore, 'score', 'Several signs together say that this needs you.'],
   ]

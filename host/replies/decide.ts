@@ -90,8 +90,9 @@ export const decideAnswer = (
     )
   }
   if (!answer.requiresResponse || answer.reply === '') return finish(tx, run, 'silent', now)
-  if (mode === 'autopilot') return sendAnswer(tx, run, conversation, answer.reply, confidence, now)
-  leaveDraft(tx, run, conversation, answer.reply, now)
+  const isWatchedOver = run.signals.language !== 'unknown'
+  if (mode === 'autopilot' && isWatchedOver) return sendAnswer(tx, run, conversation, answer.reply, confidence, now)
+  leaveDraft(tx, run, conversation, answer.reply, now, isWatchedOver ? undefined : unwatchedSentence)
 }
 
 /** The clone may still speak; where the coach asked for the answer, anybody but a crisis may have the floor. */
@@ -222,7 +223,17 @@ export const handbackMetadata = (tx: Tx, conversation: ConversationRecord): Mess
   }
 }
 
-const leaveDraft = (tx: Tx, run: Run, conversation: ConversationRecord, text: string, now: number): void => {
+const unwatchedSentence =
+  'Signs of danger cannot be read in this language here, so the clone asks you before it answers.'
+
+const leaveDraft = (
+  tx: Tx,
+  run: Run,
+  conversation: ConversationRecord,
+  text: string,
+  now: number,
+  note?: string,
+): void => {
   closeDrafts(tx, conversation.id, now)
   const kept = tx.queries
     .select({ id: drafts.id })
@@ -243,7 +254,7 @@ const leaveDraft = (tx: Tx, run: Run, conversation: ConversationRecord, text: st
       createdAt: now,
     })
     .run()
-  finish(tx, run, 'draft', now)
+  finish(tx, run, 'draft', now, note)
 }
 
 /** No answer: no model is connected, the client is marked sensitive, or the generation failed. A person has the floor. */

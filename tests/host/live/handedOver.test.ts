@@ -178,3 +178,14 @@ describe('a client in a crisis who writes again', () => {
     expect((await desk.open()).owner).toBe('locked')
   })
 })
+
+describe('in a language whose signs of danger are not read here', () => {
+  test('the clone asks the coach before it answers, even on autopilot', async () => {
+    desk.model.respond(() => ({ reply: 'Что сегодня было для вас самым важным?', confidence: 0.9 }))
+    await desk.house.far.write('Ann', 'Сегодня был очень длинный и трудный день на работе')
+    const draft = await desk.until('a draft lies there', async () => (await desk.open()).draft)
+    expect(draft.text).toContain('самым важным')
+    expect((await desk.open()).lastTrouble).toContain('in this language')
+    expect(await desk.answers()).toEqual([])
+  })
+})

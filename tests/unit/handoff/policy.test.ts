@@ -31,6 +31,7 @@ const cases: Case[] = [
   ['nothing special', {}, 0.9, 'ok', { trigger: null, lock: false, score: 0 }],
   ['confidence of exactly 0.6 is not low', { highStakes: true }, 0.6, 'ok', { trigger: null, lock: false, score: 3 }],
   ['low confidence alone', {}, 0.59, 'ok', { trigger: null, lock: false, score: 3 }],
+  ['a clone that says it should not answer', {}, 0.1, 'ok', { trigger: 'low_confidence', lock: false, score: 3 }],
   ['a mention of danger', crisis('mention'), 0.9, 'ok', { trigger: null, lock: false, score: 0 }],
   ['concern', crisis('concern'), null, 'none', { trigger: 'safety_crisis', lock: true, score: 5 }],
   ['high', crisis('high'), 0.95, 'ok', { trigger: 'safety_crisis', lock: true, score: 5 }],
