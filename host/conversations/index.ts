@@ -108,6 +108,13 @@ export const seqsOf = (queries: Queries, ids: readonly string[]): ReadonlyMap<st
   return new Map(rows.map((row) => [row.id, row.seq]))
 }
 
+/** Where in recent messages somebody last answered the client, -1 where nobody did; what failed to go out is no answer. */
+export const lastAnswerIn = (recent: readonly MessageRecord[]): number =>
+  recent.findLastIndex(
+    ({ senderType, deliveryStatus }) =>
+      (senderType === 'ai' || senderType === 'human_coach') && deliveryStatus !== 'failed',
+  )
+
 /** Messages of one sender type since a message (its seq not included), as a count. */
 export const countSince = (queries: Queries, conversationId: string, senderType: SenderType, seq: number): number =>
   queries

@@ -3,7 +3,13 @@ import { clients } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { ContextItem } from '../../shared/contract/replies.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
-import { type ConversationRecord, lastMessages, type MessageRecord, readMetadata } from '../conversations/index.ts'
+import {
+  type ConversationRecord,
+  lastAnswerIn,
+  lastMessages,
+  type MessageRecord,
+  readMetadata,
+} from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
 import { asTurns, renderPrompt } from './prompt/index.ts'
 
@@ -61,6 +67,6 @@ export const assembleContext = (
 
 /** A fixed line since anybody's last answer told the client that an AI answers. */
 const wasToldItIsAi = (recent: readonly MessageRecord[]): boolean => {
-  const lastAnswer = recent.findLastIndex(({ senderType }) => senderType === 'ai' || senderType === 'human_coach')
+  const lastAnswer = lastAnswerIn(recent)
   return recent.slice(lastAnswer + 1).some((message) => readMetadata(message.metadata).notice === 'ai_answer')
 }

@@ -104,7 +104,9 @@ const isStillItsTurn = (run: Run, conversation: ConversationRecord): boolean =>
 const wishAgain = (tx: Tx, run: Run, conversation: ConversationRecord, now: number): void => {
   const clientWroteLast = conversation.lastSeq === conversation.lastClientSeq
   const hasNewWords = conversation.lastClientSeq !== run.conversation.lastClientSeq
-  if (run.wish === null || conversation.owner === 'locked' || !clientWroteLast || !hasNewWords) return
+  // Where the clone has the floor, the new words have brought a run of their own.
+  const isCoachsTurn = conversation.owner === 'human' || conversation.owner === 'waiting'
+  if (run.wish === null || !isCoachsTurn || !clientWroteLast || !hasNewWords) return
   const { id: conversationId, clientId } = conversation
   enqueueJob(
     tx,

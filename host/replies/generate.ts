@@ -9,7 +9,7 @@ import { Problem, toProblem } from '../../shared/problem.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import { costOf, type Model, type ReplyAnswer } from '../ai/index.ts'
 import type { Clock } from '../clock.ts'
-import { type ConversationRecord, getConversation, lastMessages } from '../conversations/index.ts'
+import { type ConversationRecord, getConversation, lastAnswerIn, lastMessages } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
 import type { Log } from '../log/index.ts'
@@ -242,7 +242,7 @@ const turnSignals = (queries: Queries, conversation: ConversationRecord, setting
   const dealtWith = handedBackAt(queries, conversation.id)
   const newest = lastMessages(queries, conversation.id, 20)
   const recent = newest.filter((message) => message.seq > dealtWith)
-  const lastAnswer = recent.findLastIndex(({ senderType }) => senderType === 'ai' || senderType === 'human_coach')
+  const lastAnswer = lastAnswerIn(recent)
   const turn = recent.slice(lastAnswer + 1).filter((message) => message.senderType === 'client')
   const before = recent.slice(0, lastAnswer + 1).slice(-6)
   const signals = readSignals(

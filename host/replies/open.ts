@@ -9,6 +9,7 @@ import {
   getConversation,
   isFresh,
   isUnanswered,
+  lastAnswerIn,
   lastMessages,
   type MessageRecord,
 } from '../conversations/index.ts'
@@ -85,11 +86,7 @@ export const hasUnreadable = (queries: Queries, conversation: ConversationRecord
 
 const openUnreadable = (queries: Queries, conversation: ConversationRecord): MessageRecord[] => {
   const recent = lastMessages(queries, conversation.id, 20)
-  const lastAnswer = recent.findLastIndex(
-    ({ senderType, deliveryStatus }) =>
-      (senderType === 'ai' || senderType === 'human_coach') && deliveryStatus !== 'failed',
-  )
-  return recent.slice(lastAnswer + 1).filter((message) => message.unreadable !== null)
+  return recent.slice(lastAnswerIn(recent) + 1).filter((message) => message.unreadable !== null)
 }
 
 /** The coach is called about what nobody can read here, unless they handed back knowing it. */

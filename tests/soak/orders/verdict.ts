@@ -121,14 +121,16 @@ const judgeHandoffs = ({ world, book, chat, conversation, rows, fault }: Rest): 
     if (!newFailures.has(trigger) && !isUnsureAnew)
       fault(`${trigger} was raised again without a new word of the client`)
   }
-  const { phoneAt, lock, floor } = chat
+  const { phoneAt, phoneAtBefore, lock, floor } = chat
   const isOver = phoneAt !== null && world.clock.now() - phoneAt > (book.silence.minutes + 1) * 60_000
   const lastIsPhone =
     rows<{ isPhone: number }>(
       `SELECT coalesce(json_extract(metadata, '$.from_own_device'), 0) AS isPhone FROM messages
        WHERE conversation_id = ? AND sender_type = 'human_coach' ORDER BY seq DESC LIMIT 1`,
     )[0]?.isPhone === 1
-  if (!isOver || !lastIsPhone || book.clockWentBack || lock === 'locked' || floor !== 'person') return
+  // What they wrote here and took back may have answered the question already.
+  const isAsked = isOver && lastIsPhone && phoneAtBefore === null
+  if (!isAsked || book.clockWentBack || lock === 'locked' || floor !== 'person') return
   if (conversation.handbackAskedAt === null) fault('the silence after the phone was neither asked about nor ended')
 }
 
@@ -153,8 +155,10 @@ const judgeSilence = ({ world, book, chat, conversation, shown, rows, fault }: R
        WHERE o.conversation_id = ? AND o.author <> 'notice' AND o.attempts > 0 AND m.seq > c.last_client_seq`,
     ).length > 0
   if (isExcused || wasTried) return
+  // A wish of the coach outlives what the client writes meanwhile.
   const isCoachs =
     chat.askedForDraftAt === chat.words ||
+    lastAsk?.isWish === true ||
     [...book.approvals.values()].some(({ draftId }) => draftId === draft?.id) ||
     book.hadQuietDrafts
   if (draft && (replyMode === 'drafts' || isCoachs)) return

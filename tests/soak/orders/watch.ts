@@ -89,6 +89,14 @@ export const judgeHanded = (
   if (isByItself) chat.autoReplies += 1
 }
 
+/** The house died with it in its hands: for all it can know the words have gone, and only the coach asks again. */
+export const noteLost = (book: Book, { outboxId, chatId, text }: OutgoingMessage): void => {
+  const ours = book.coachSends.get(outboxId) ?? book.approvals.get(outboxId)
+  if (!ours && !modelWord.test(text)) return
+  const chat = chatOf(book, chatId)
+  chat.replied.set(outboxId, Math.max(ours?.wrote ?? chat.wrote, chat.replied.get(outboxId) ?? 0))
+}
+
 /** In order, except what waits for a time of its own. */
 const judgeSequence = ({ book, chat, state, outboxId, isRepeat, fault }: Handing): void => {
   if (isRepeat || book.coachSends.get(outboxId)?.isScheduled) return

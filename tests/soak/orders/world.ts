@@ -19,7 +19,7 @@ import { createBook } from './book.ts'
 import { createFarEnd, type Ending } from './farEnd.ts'
 import { createSimClock } from './simClock.ts'
 import { createThinker } from './thinker.ts'
-import { judgeAsked, judgeHanded } from './watch.ts'
+import { judgeAsked, judgeHanded, noteLost } from './watch.ts'
 
 const startOfTime = Date.UTC(2026, 0, 5, 9)
 /** So many turns of the event loop without a sign of life mean that the house waits for something from outside. */
@@ -72,7 +72,10 @@ export const createWorld = async (kind: { canTell: boolean; asksBeforeAccepting:
   const sqlite = () => living().database.sqlite
   /** False where the house died between claiming the message and handing it over. */
   const handed = (message: OutgoingMessage, ending: Ending): boolean => {
-    if (state.isDead) return false
+    if (state.isDead) {
+      if (!kind.canTell) noteLost(state.book, message)
+      return false
+    }
     state.sends += 1
     state.signs += 1
     judgeHanded(state.book, sqlite(), message, { ending, now: clock.now() })
