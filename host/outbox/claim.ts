@@ -73,7 +73,7 @@ export const claim = (tx: Tx, outboxId: string, { now, isPractice, defaultReplyM
   return { outcome: 'go', row: { ...row, messageId }, conversation, replyTo: answered?.replyTo ?? null, appearsNow }
 }
 
-const answeringRestMs = 15_000
+const answeringRestMs = 5_000
 
 const isScheduled = (row: OutboxRecord): boolean => row.author === 'human' && row.messageId === null
 

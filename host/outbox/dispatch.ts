@@ -55,13 +55,13 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
 
   // A row from the future means that the clock was moved back: it was due when it was written, unless it was scheduled
   // or put off. What still waits holds back no fixed notice: a word for a client in danger least of all.
-  const due = (): { id: string; conversationId: string; channel: string }[] =>
+  const due = (now: number): { id: string; conversationId: string; channel: string }[] =>
     queries.all(sql`
       SELECT o.id AS id, o.conversation_id AS conversationId, c.channel AS channel
       FROM outbox o INDEXED BY outbox_due JOIN conversations c ON c.id = o.conversation_id
-      WHERE o.state = 'queued' AND (o.send_after <= ${clock.now()}
-          OR (o.created_at > ${clock.now()} AND o.attempts = 0 AND (o.author <> 'human' OR o.message_id IS NOT NULL))
-          OR (o.attempts > 0 AND o.send_after > ${clock.now() + longestWaitMs}))
+      WHERE o.state = 'queued' AND (o.send_after <= ${now}
+          OR (o.created_at > ${now} AND o.attempts = 0 AND (o.author <> 'human' OR o.message_id IS NOT NULL))
+          OR (o.attempts > 0 AND o.send_after > ${now + longestWaitMs}))
         AND c.channel IN (SELECT value FROM json_each(${JSON.stringify(runningChannels())}))
         AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.conversation_id = o.conversation_id
                         AND earlier.seq < o.seq AND (earlier.state = 'sending' OR (o.author <> 'notice' AND earlier.state = 'queued'
@@ -70,13 +70,15 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
 
   const pump = (): void => {
     if (state !== 'open') return
+    // One moment for both questions: what becomes due between them would be asked about by neither.
+    const now = clock.now()
     try {
-      for (const { id, conversationId, channel: name } of due()) {
+      for (const { id, conversationId, channel: name } of due(now)) {
         if (onTheWay.size >= atOnce) return
         const channel = channelNamed(name)
         if (channel && !onTheWay.has(conversationId)) onTheWay.set(conversationId, start(id, conversationId, channel))
       }
-      pumpAtNext()
+      pumpAtNext(now)
     } catch (error) {
       pumpLater(error)
     }
@@ -96,13 +98,12 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
   }
 
   /** Looks again when the next row becomes due that waits for its time. */
-  const pumpAtNext = (): void => {
-    const now = clock.now()
+  const pumpAtNext = (now: number): void => {
     const next = queries.get<{ at: number | null }>(
       sql`SELECT min(send_after) AS at FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND send_after > ${now}`,
     )
     cancelLater()
-    if (next?.at) cancelLater = clock.after(next.at - now, pump)
+    if (next?.at) cancelLater = clock.after(Math.max(0, next.at - clock.now()), pump)
   }
 
   const pumpLater = (error: unknown): void => {

@@ -58,6 +58,7 @@ const checkOwner = (book: Book, chat: ChatBook, owner: Owner, now: number): void
   if (chat.floor === 'clone') return
   if (!mayEndBySilence(book, chat, now)) fault('it went back to the clone by itself')
   chat.floor = 'clone'
+  book.horizon = Math.max(book.horizon, now)
   chat.acts += 1
   chat.handedBackAt = chat.wrote
   chat.phoneAt = null

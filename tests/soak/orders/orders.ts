@@ -140,7 +140,7 @@ const comeToRest = async (world: World): Promise<void> => {
   const { horizon, silence, chats } = world.state.book
   const phones = [...chats.values()].map(({ phoneAt }) => (phoneAt ?? 0) + (silence.minutes + 1) * minutes)
   const rest = Math.max(horizon, ...phones) - world.clock.now()
-  if (rest > 0) await world.pass(rest + 3 * minutes)
+  if (rest > -3 * minutes) await world.pass(Math.max(0, rest) + 3 * minutes)
 }
 
 /** Control returns to a healthy clone: it answers what is open, and then a burst with exactly one reply. */
