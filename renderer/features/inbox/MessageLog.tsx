@@ -38,6 +38,10 @@ interface MessageLogProps {
 
 const nearEdgePixels = 400
 const atEndPixels = 48
+/** Frames in which the log must stand still before it counts as opened. */
+const settledFrames = 5
+/** After these it counts as opened wherever it stands. */
+const mostFrames = 60
 
 const indexOfSeq = (items: readonly LogItem[], seq: number): number =>
   items.findIndex((item) => item.kind === 'message' && item.message.seq === seq)
@@ -89,23 +93,59 @@ export const MessageLog = ({
     else virtual.scrollToIndex(start.current, { align: 'center' })
   }, [virtual])
 
+  // A page that came before the opening message has settled would move what is scrolled to.
+  const [isSettled, setSettled] = useState(start.current < 0)
+  const startKey = useRef(items[start.current]?.key)
   useEffect(() => {
     const log = scroller.current
-    if (!log) return
+    if (isSettled || !log) return
+    let still = 0
+    let frames = 0
+    let last: number | null = null
+    let frame = requestAnimationFrame(function look() {
+      const isDrawn = virtual.getVirtualItems().some((row) => row.key === startKey.current)
+      still = isDrawn && virtual.scrollOffset === last ? still + 1 : 0
+      last = virtual.scrollOffset
+      frames += 1
+      if (still >= settledFrames || frames >= mostFrames) setSettled(true)
+      else frame = requestAnimationFrame(look)
+    })
+    // Whoever scrolls by themselves has seen enough of where it opened.
+    const settle = () => setSettled(true)
+    log.addEventListener('wheel', settle, { passive: true })
+    log.addEventListener('keydown', settle)
+    log.addEventListener('pointerdown', settle)
+    return () => {
+      cancelAnimationFrame(frame)
+      log.removeEventListener('wheel', settle)
+      log.removeEventListener('keydown', settle)
+      log.removeEventListener('pointerdown', settle)
+    }
+  }, [virtual, isSettled])
+
+  const total = virtual.getTotalSize()
+  useEffect(() => {
+    const log = scroller.current
+    if (!log || !isSettled) return
     // From what is measured already: asking the page for its height would lay it out on every step of a scroll.
     const look = () => {
       const fromStart = virtual.scrollOffset ?? 0
       const height = virtual.scrollRect?.height ?? 0
-      const toEnd = virtual.getTotalSize() - fromStart - height
+      if (height === 0) return
+      const toEnd = total - fromStart - height
       setAtEnd(toEnd <= atEndPixels)
-      if (height === 0 || virtual.getTotalSize() <= height) return
+      if (total <= height) return
       if (fromStart < nearEdgePixels) onNearStart()
       if (toEnd < nearEdgePixels) onNearEnd()
     }
-    look()
+    // In the next frame: what was added is followed to the end first.
+    const frame = requestAnimationFrame(look)
     log.addEventListener('scroll', look, { passive: true })
-    return () => log.removeEventListener('scroll', look)
-  }, [virtual, onNearStart, onNearEnd])
+    return () => {
+      cancelAnimationFrame(frame)
+      log.removeEventListener('scroll', look)
+    }
+  }, [virtual, total, isSettled, onNearStart, onNearEnd])
 
   const readsEnd = isAtEnd && !loaded.hasLater
   useEffect(() => onAtEnd(readsEnd), [readsEnd, onAtEnd])
@@ -157,7 +197,7 @@ export const MessageLog = ({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the log is scrolled by keyboard */}
       <div className="log" role="log" aria-live="off" aria-label="Messages" tabIndex={0} ref={scroller}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the buttons inside */}
-        <div className="virtual" style={{ height: virtual.getTotalSize() }} onKeyDown={walk}>
+        <div className="virtual" style={{ height: total }} onKeyDown={walk}>
           {virtual.getVirtualItems().map((row) => {
             const item = items[row.index]
             return item ? (
