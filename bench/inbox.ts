@@ -107,12 +107,12 @@ const measureScreen = async (url: string, longThread: string) => {
 /** The beginning of each conversation's last message, by which its thread is known on the screen. */
 const previewsOf = async (client: ConsoleClient): Promise<ReadonlyMap<string, string>> => {
   const previews = new Map<string, string>()
-  let before: number | undefined
+  let after: Parameters<typeof client.inbox.list>[0]['after']
   do {
-    const page = await client.inbox.list({ filter: 'all', limit: 100, ...(before === undefined ? {} : { before }) })
+    const page = await client.inbox.list({ filter: 'all', limit: 100, after })
     for (const row of page.rows) previews.set(row.id, row.preview.slice(0, 60))
-    before = page.next ?? undefined
-  } while (before !== undefined)
+    after = page.next ?? undefined
+  } while (after !== undefined)
   return previews
 }
 

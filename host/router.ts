@@ -1,17 +1,19 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../shared/contract/index.ts'
 import { problems } from '../shared/contract/problems.ts'
-import { Problem, toProblem } from '../shared/problem.ts'
+import { type Problem, toProblem } from '../shared/problem.ts'
 import {
   addFollowUp,
   auditCrisis,
   finishFollowUp,
   listCrises,
   listFollowUps,
+  listUnansweredCrises,
   planAfterCrisis,
   postponeFollowUp,
 } from './alerts/index.ts'
 import type { Backups } from './backups/index.ts'
+import { badInput } from './badInput.ts'
 import { getClient, listClients, updateClient } from './clients/index.ts'
 import type { Clock } from './clock.ts'
 import type { Changes } from './events/index.ts'
@@ -217,9 +219,11 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       disconnectTelegram: os.channels.disconnectTelegram.handler(async () => done(await house().telegram.disconnect())),
       testOwnDevice: os.channels.testOwnDevice.handler(async () => done(await house().telegram.testOwnDevice())),
       unlinkCoach: os.channels.unlinkCoach.handler(async () => done(await house().telegram.unlinkCoach())),
+      newLinkCode: os.channels.newLinkCode.handler(() => done(house().telegram.newLinkCode())),
     },
     handoffs: {
       openAlerts: os.handoffs.openAlerts.handler(() => ({ rows: house().alerts.openAlerts() })),
+      unansweredCrises: os.handoffs.unansweredCrises.handler(() => ({ rows: listUnansweredCrises(house().queries) })),
       crises: os.handoffs.crises.handler(({ input }) => listCrises(house().queries, input)),
       audit: os.handoffs.audit.handler(({ input }) => auditCrisis(house().queries, input.handoffId)),
       followUps: os.handoffs.followUps.handler(() => ({ rows: listFollowUps(house().queries, clock.now()) })),
@@ -262,7 +266,6 @@ const done = (_nothing: unknown): Record<string, never> => ({})
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
 
 const asProblem = (error: unknown): Problem => {
-  if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
-    return new Problem('INVALID_INPUT', undefined, { cause: error })
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badInput(error)
   return toProblem(error)
 }

@@ -18,6 +18,7 @@ export const conversations = sqliteTable('conversations', {
   epoch: integer().notNull().default(0),
   unreadCount: integer('unread_count').notNull().default(0),
   lastSeq: integer('last_seq').notNull().default(0),
+  /** The client's newest message that they have not taken back. */
   lastClientSeq: integer('last_client_seq').notNull().default(0),
   lastMessageId: text('last_message_id'),
   lastMessageAt: integer('last_message_at').notNull(),

@@ -2,9 +2,9 @@ import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { alerts, followUps, messages, outbox } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { AuditEvent, CrisisRecord } from '../../shared/contract/handoffs.ts'
-import type { CrisisKind } from '../../shared/taxonomy/conversation.ts'
+import { crisisKindWords, crisisSeverityWords } from '../../shared/taxonomy/crisisWords.ts'
 import { readMetadata, seqsOf } from '../conversations/index.ts'
-import type { HandoffRecord } from '../handoff/index.ts'
+import { type HandoffRecord, resourcesOf } from '../handoff/index.ts'
 import { type CrisisChain, chainOf, readingOf, recordOf } from './crises.ts'
 
 type Happened = Pick<AuditEvent, 'at' | 'kind' | 'text'> & Partial<Pick<AuditEvent, 'messageId' | 'alert'>>
@@ -52,13 +52,6 @@ const order: readonly AuditEvent['kind'][] = [
   'follow_up_done',
 ]
 
-const kindWords: Record<CrisisKind, string> = {
-  suicide: 'suicide',
-  self_harm: 'self-harm',
-  harm_to_others: 'harm to others',
-  abuse: 'abuse',
-}
-
 const ownerEvents = (queries: Queries, { rows, end }: CrisisChain): Happened[] => [
   ...rows.flatMap((row, index) =>
     row.toOwner === 'locked'
@@ -74,7 +67,7 @@ const ownerEvents = (queries: Queries, { rows, end }: CrisisChain): Happened[] =
 
 const alarmEvents = (queries: Queries, row: HandoffRecord, isFirst: boolean): Happened[] => {
   const { severity, kinds, messageSeq } = readingOf(queries, row)
-  const about = kinds.length > 0 ? ` Kind: ${kinds.map((kind) => kindWords[kind]).join(', ')}.` : ''
+  const about = kinds.length > 0 ? `, about ${kinds.map((kind) => crisisKindWords[kind]).join(' and ')}` : ''
   const raising =
     messageSeq === null
       ? undefined
@@ -86,7 +79,7 @@ const alarmEvents = (queries: Queries, row: HandoffRecord, isFirst: boolean): Ha
   const detected = {
     at: row.createdAt,
     kind: 'detected',
-    text: `${isFirst ? 'Danger was read on this computer' : 'Danger was read again'}. Severity: ${severity}.${about}`,
+    text: `${isFirst ? 'Their words were read here' : 'Their words were read again'}: ${crisisSeverityWords[severity]}${about}.`,
     messageId: raising?.id ?? null,
   } satisfies Happened
   return [
@@ -120,7 +113,7 @@ const noticeEvents = (queries: Queries, { first, end }: CrisisChain): Happened[]
     .all()
     .flatMap((row): Happened[] => {
       const { messageId } = row
-      const text = 'The holding message, which says that you were told and where help is, was queued.'
+      const text = `The holding message, which says that you were told and where help is, was queued.${guessWords(row.metadata)}`
       const queued = { at: row.createdAt, kind: 'notice_queued', text, messageId } satisfies Happened
       const at = row.settledAt ?? row.createdAt
       switch (row.state) {
@@ -140,6 +133,14 @@ const noticeEvents = (queries: Queries, { first, end }: CrisisChain): Happened[]
           return [queued]
       }
     })
+
+/** Where the country was not set, its numbers are a guess, and the record says so. */
+const guessWords = (metadata: string): string => {
+  const country = resourcesOf(readMetadata(metadata).guessed_region ?? null)?.country
+  return country === undefined
+    ? ''
+    : ` It names help in ${country}: you had not set the country, so it was taken from the time zone. Please confirm it, or choose another, beside the conversation.`
+}
 
 const messageEvents = (queries: Queries, { first, end }: CrisisChain): Happened[] =>
   queries
@@ -183,9 +184,12 @@ const alertEvents = (queries: Queries, { rows }: CrisisChain): Happened[] =>
     .map(({ level, route, outcome, detail, createdAt }) => ({
       at: createdAt,
       kind: 'alert',
-      text: route === 'console' ? `You were alerted in the console, level ${level}.` : ownDeviceText(outcome, detail),
+      text: route === 'console' ? consoleText(level) : ownDeviceText(outcome, detail),
       alert: { level, route, outcome },
     }))
+
+const consoleText = (level: number): string =>
+  level === 1 ? 'You were called in the console.' : 'You were called in the console again.'
 
 const ownDeviceText = (outcome: string, detail: string): string => {
   if (outcome === 'sent') return 'Your own device was called.'

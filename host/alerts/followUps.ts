@@ -69,7 +69,7 @@ export const listFollowUps = (queries: Queries, now: number): FollowUp[] =>
     .where(isNull(followUps.doneAt))
     .orderBy(asc(followUps.dueAt), asc(followUps.id))
     .all()
-    .map(({ followUp: { id, clientId, conversationId, reason, dueAt }, clientName }) => ({
+    .map(({ followUp: { id, clientId, conversationId, handoffId, reason, dueAt }, clientName }) => ({
       id,
       clientId,
       clientName,
@@ -77,6 +77,7 @@ export const listFollowUps = (queries: Queries, now: number): FollowUp[] =>
       reason,
       dueAt,
       isDue: dueAt <= now,
+      crisisId: handoffId,
     }))
 
 /** Throws NOT_FOUND; what is done already stays as it is. */

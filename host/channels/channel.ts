@@ -63,6 +63,8 @@ export type InboundChange =
     }
   /** The client blocked the channel, or let it in again. */
   | { readonly kind: 'reach'; readonly updateId: string; readonly chatId: string; readonly isReachable: boolean }
+  /** The chat has turned out to be the coach's own: nobody there asks to be let in. */
+  | { readonly kind: 'own_chat'; readonly updateId: string; readonly chatId: string }
   /** The coach acknowledged an alert on their own device. */
   | { readonly kind: 'acknowledged'; readonly updateId: string; readonly handoffId: string }
 

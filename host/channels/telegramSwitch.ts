@@ -11,7 +11,13 @@ import type { Settings } from '../settings/index.ts'
 import type { Channel, ChannelCall } from './channel.ts'
 import { keepMemory, storedMemory } from './memory.ts'
 import type { ChannelRegistry } from './registry.ts'
-import { createTelegramChannel, forgetCoach, telegramLinks, testTelegramToken } from './telegram/index.ts'
+import {
+  createLinking,
+  createTelegramChannel,
+  forgetCoach,
+  telegramLinks,
+  testTelegramToken,
+} from './telegram/index.ts'
 
 export interface TelegramSwitch {
   /** Listens, where a token is set; does nothing otherwise. */
@@ -24,6 +30,8 @@ export interface TelegramSwitch {
   /** Calls the coach's own device once, to see that it rings. */
   testOwnDevice(): Promise<void>
   unlinkCoach(): Promise<void>
+  /** Another code to link the coach's own chat with; wrong codes count anew. */
+  newLinkCode(): void
 }
 
 interface Parts {
@@ -54,7 +62,20 @@ export const createTelegramSwitch = ({
 
   const linkCode = (): string | null => settings.kept('linkCode')
   const newLinkCode = (): void =>
-    write((tx) => settings.keep(tx, 'linkCode', String(randomInt(100_000, 1_000_000)), clock.now()))
+    write((tx) => {
+      settings.keep(tx, 'linkCode', String(randomInt(100_000, 1_000_000)), clock.now())
+      tx.changed('channels')
+    })
+  /** Whoever is linked was the last to use it, whatever this console forgot over a restart. */
+  const openCode = (): string | null => {
+    const given = settings.telegram()
+    const isLinked =
+      given !== null &&
+      registry.named(name) !== undefined &&
+      telegramLinks(storedMemory(queries, name), given.token).isCoachLinked
+    return isLinked ? null : linkCode()
+  }
+  const linking = createLinking(clock, openCode)
 
   const test = async (token: string) => {
     const apiRoot = settings.telegram()?.apiRoot ?? settings.telegramServer()
@@ -68,7 +89,7 @@ export const createTelegramSwitch = ({
     if (!given || registry.named(name)) return
     if (linkCode() === null) newLinkCode()
     try {
-      registry.add(createTelegramChannel({ ...given, clock, log, linkCode }))
+      registry.add(createTelegramChannel({ ...given, clock, log, linking }))
     } catch (error) {
       const { message } = toProblem(error)
       return registry.report({ name, title: 'Telegram', state: 'trouble', detail: message })
@@ -108,6 +129,7 @@ export const createTelegramSwitch = ({
         isFixed: settings.isTelegramFixed(),
         username,
         linkCode: links.isCoachLinked ? null : linkCode(),
+        wrongLinkCodes: links.isCoachLinked ? 'none' : linking.wrongCodes(),
         ...links,
       }
     },
@@ -151,5 +173,6 @@ export const createTelegramSwitch = ({
       })
       begin()
     },
+    newLinkCode,
   }
 }

@@ -7,15 +7,16 @@ import { type Client, client } from '../../shared/contract/clients.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
+import { regionOfTimeZone } from '../handoff/index.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
 
 const stored = client
-  .omit({ messageCount: true, about: true })
+  .omit({ messageCount: true, about: true, guessedRegion: true })
   .extend({ isSensitive: z.coerce.boolean(), isPractice: z.coerce.boolean() })
 
 const columns = sql`
   SELECT cl.id, cl.name, cl.time_zone AS timeZone, cl.region, cl.reply_mode AS replyMode, cl.is_sensitive AS isSensitive,
-         cl.is_practice AS isPractice, cl.created_at AS createdAt, c.id AS conversationId, c.owner, c.last_message_at AS lastMessageAt
+         cl.is_practice AS isPractice, cl.created_at AS createdAt, c.id AS conversationId, c.owner, c.acceptance, c.last_message_at AS lastMessageAt
   FROM clients cl LEFT JOIN conversations c ON c.id = (
     SELECT id FROM conversations WHERE client_id = cl.id ORDER BY last_seq DESC LIMIT 1)`
 
@@ -47,7 +48,9 @@ export const getClient = (queries: Queries, clientId: string): Client => {
     .from(messages)
     .where(eq(messages.clientId, clientId))
     .get()?.count
-  return { ...stored.parse(row), about: extra.about, messageCount: count ?? 0 }
+  const known = stored.parse(row)
+  const guessedRegion = known.region === null ? regionOfTimeZone(known.timeZone) : null
+  return { ...known, guessedRegion, about: extra.about, messageCount: count ?? 0 }
 }
 
 export interface ClientChanges {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
 import { conversations, messages } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
@@ -97,6 +97,29 @@ export const lastMessages = (queries: Queries, conversationId: string, limit: nu
     .all()
     .reverse()
 
+/** The last `limit` messages that nobody has taken back, oldest first: all that may be given to a model. */
+export const lastStandingMessages = (queries: Queries, conversationId: string, limit: number): MessageRecord[] =>
+  queries
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), isNull(messages.removedAt)))
+    .orderBy(desc(messages.seq))
+    .limit(limit)
+    .all()
+    .reverse()
+
+/** The client's newest message that they have not taken back, as a seq; 0 where there is none. */
+export const newestClientSeq = (queries: Queries, conversationId: string): number =>
+  queries
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(
+      and(eq(messages.conversationId, conversationId), eq(messages.senderType, 'client'), isNull(messages.removedAt)),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(1)
+    .get()?.seq ?? 0
+
 /** Where messages stand in their threads, by id. */
 export const seqsOf = (queries: Queries, ids: readonly string[]): ReadonlyMap<string, number> => {
   if (ids.length === 0) return new Map()
@@ -115,6 +138,22 @@ export const lastAnswerIn = (recent: readonly MessageRecord[]): number =>
       (senderType === 'ai' || senderType === 'human_coach') && deliveryStatus !== 'failed',
   )
 
+/** The seq of the last answer anybody gave, 0 where nobody did; one that failed to go out is none. */
+export const answeredUpTo = (queries: Queries, conversationId: string): number =>
+  queries
+    .select({ seq: messages.seq })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        inArray(messages.senderType, ['ai', 'human_coach']),
+        ne(messages.deliveryStatus, 'failed'),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(1)
+    .get()?.seq ?? 0
+
 /** Messages of one sender type since a message (its seq not included), as a count. */
 export const countSince = (queries: Queries, conversationId: string, senderType: SenderType, seq: number): number =>
   queries
@@ -126,7 +165,7 @@ export const countSince = (queries: Queries, conversationId: string, senderType:
 /** Stored metadata, parsed again: what an older version wrote may hold less, never something else. */
 export const readMetadata = (stored: string): MessageMetadata => messageMetadata.parse(JSON.parse(stored))
 
-/** A client's message is still without any answer, by the clone or by a person; one that failed to go out is none. */
+/** A client's message that still stands is without any answer, by the clone or by a person; one that failed to go out is none. */
 export const isUnanswered = (queries: Queries, conversation: ConversationRecord): boolean =>
   conversation.lastClientSeq > 0 &&
   queries

@@ -1,3 +1,5 @@
+export { ownerChangesIn } from './changes.ts'
+export { isUnansweredCrisis } from './crisisAnswer.ts'
 export { noticeText } from './notices.ts'
 export {
   acknowledge,
@@ -11,4 +13,5 @@ export {
 } from './owner.ts'
 export { decideHandoff, type HandoffThresholds, thresholdsFrom } from './policy.ts'
 export { alertAgain, openHandoffOf, raiseHandoff } from './raise.ts'
+export { regionOfTimeZone, resourcesOf } from './resources.ts'
 export { askOrEndAfterSilence, watchForSilence } from './silence.ts'

@@ -2,7 +2,14 @@ import type { CrisisService, EmergencyNumber } from './resources.data.ts'
 import { directoryOfHelplines, resourcesOf } from './resources.ts'
 
 /** Fixed texts; never written or changed by a model. docs/crisis-resources.md says who has to read them. */
-export const noticeIds = ['crisis_holding', 'handoff_holding', 'ai_disclosure', 'ai_answer', 'out_of_hours'] as const
+export const noticeIds = [
+  'crisis_holding',
+  'handoff_holding',
+  'ai_disclosure',
+  'ai_drafts',
+  'ai_answer',
+  'out_of_hours',
+] as const
 export type NoticeId = (typeof noticeIds)[number]
 
 export const noticeLanguages = ['en', 'es', 'de', 'fr', 'pt'] as const
@@ -29,6 +36,8 @@ export const noticeText = (id: NoticeId, context: NoticeContext): string => {
       return words.handoffHolding(coach)
     case 'ai_disclosure':
       return words.aiDisclosure(coach)
+    case 'ai_drafts':
+      return words.aiDrafts(coach)
     case 'ai_answer':
       return words.aiAnswer(coach)
     case 'out_of_hours':
@@ -60,7 +69,10 @@ interface Wording {
   /** Stands in for a coach who has given no name. */
   readonly unnamed: Coach
   readonly handoffHolding: (coach: Coach) => string
+  /** Where the clone answers by itself. */
   readonly aiDisclosure: (coach: Coach) => string
+  /** Where the coach approves every answer first. */
+  readonly aiDrafts: (coach: Coach) => string
   readonly aiAnswer: (coach: Coach) => string
   readonly outOfHours: (coach: Coach, until: string | null) => string
   readonly crisis: CrisisWording
@@ -89,6 +101,8 @@ const english: Wording = {
   handoffHolding: ({ name }) => `I've let ${name} know; they'll answer you personally.`,
   aiDisclosure: ({ name, of }) =>
     `Hello, I'm the AI clone of ${of}, not a person. I answer first, and ${name} reads along. If you would rather hear from ${of} directly, just say so.`,
+  aiDrafts: ({ name, of }) =>
+    `Hello, one thing before the answer: ${name} uses an AI to help write replies and reads each one before it is sent. If you would rather hear from ${of} without that help, just say so.`,
   aiAnswer: ({ first, of }) =>
     `Yes, I'm an AI: the AI clone of ${of}, not a person. ${first} reads along; if you want to hear from them directly, just say so.`,
   outOfHours: ({ first }, until) =>
@@ -114,6 +128,8 @@ const spanish: Wording = {
   handoffHolding: ({ name }) => `He avisado a ${name}; te responderá personalmente.`,
   aiDisclosure: ({ name, of }) =>
     `Hola, soy el clon de IA de ${of}, no una persona. Yo respondo primero y ${name} lee lo que escribimos. Si prefieres hablar directamente con ${name}, solo tienes que decirlo.`,
+  aiDrafts: ({ name }) =>
+    `Hola, una cosa antes de la respuesta: ${name} usa una IA que ayuda a escribir las respuestas y lee cada una antes de que se envíe. Si prefieres hablar con ${name} sin esa ayuda, solo tienes que decirlo.`,
   aiAnswer: ({ name, first, of }) =>
     `Sí, soy una IA: el clon de IA de ${of}, no una persona. ${first} lee lo que escribimos; si prefieres hablar directamente con ${name}, solo tienes que decirlo.`,
   outOfHours: ({ first }, until) =>
@@ -140,6 +156,8 @@ const german: Wording = {
   handoffHolding: ({ first }) => `${first} weiß Bescheid und wird Ihnen persönlich antworten.`,
   aiDisclosure: ({ name, of }) =>
     `Guten Tag, ich bin der KI-Klon von ${of}, kein Mensch. Ich antworte zuerst, und ${name} liest mit. Wenn Sie lieber direkt von ${of} hören möchten, sagen Sie es einfach.`,
+  aiDrafts: ({ name, of }) =>
+    `Guten Tag, eines vor der Antwort: ${name} lässt sich von einer KI beim Schreiben helfen und liest jede Antwort, bevor sie abgeschickt wird. Wenn Sie lieber ohne diese Hilfe von ${of} hören möchten, sagen Sie es einfach.`,
   aiAnswer: ({ first, of }) =>
     `Ja, ich bin eine KI: der KI-Klon von ${of}, kein Mensch. ${first} liest mit; wenn Sie lieber direkt von ${of} hören möchten, sagen Sie es einfach.`,
   outOfHours: ({ first }, until) =>
@@ -167,6 +185,8 @@ const french: Wording = {
   handoffHolding: ({ name }) => `J’ai prévenu ${name}, qui vous répondra personnellement.`,
   aiDisclosure: ({ name }) =>
     `Bonjour, je suis le clone IA qui écrit pour ${name}, pas une personne. Je réponds en premier et ${name} lit nos échanges. Si vous préférez parler directement avec ${name}, il suffit de le dire.`,
+  aiDrafts: ({ name }) =>
+    `Bonjour, un mot avant la réponse : ${name} se fait aider par une IA pour écrire et lit chaque réponse avant son envoi. Si vous préférez échanger avec ${name} sans cette aide, il suffit de le dire.`,
   aiAnswer: ({ name, first }) =>
     `Oui, je suis une IA : le clone IA qui écrit pour ${name}, pas une personne. ${first} lit nos échanges ; si vous préférez parler directement avec ${name}, il suffit de le dire.`,
   outOfHours: ({ first }, until) =>
@@ -193,6 +213,8 @@ const portuguese: Wording = {
   handoffHolding: ({ name }) => `Avisei ${name}, que vai responder pessoalmente.`,
   aiDisclosure: ({ name, of }) =>
     `Olá, sou o clone de IA de ${of}, não uma pessoa. Respondo primeiro, e ${name} lê o que escrevemos. Se preferir falar diretamente com ${name}, basta dizer.`,
+  aiDrafts: ({ name }) =>
+    `Olá, uma coisa antes da resposta: ${name} usa uma IA que ajuda a escrever as respostas e lê cada uma antes de ser enviada. Se preferir falar com ${name} sem essa ajuda, basta dizer.`,
   aiAnswer: ({ name, first, of }) =>
     `Sim, sou uma IA: o clone de IA de ${of}, não uma pessoa. ${first} lê o que escrevemos; se preferir falar diretamente com ${name}, basta dizer.`,
   outOfHours: ({ first }, until) =>

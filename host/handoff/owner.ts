@@ -23,6 +23,9 @@ export interface OwnerChange {
 
 const minute = 60_000
 
+/** The reason of a handback by the coach's own word; the console's returns have others. */
+export const handBackReason = 'You handed back to the clone.'
+
 /**
  * The only place where a conversation changes hands. Ends the open handoff, opens the next one, starts a new epoch
  * and withdraws whatever the clone had queued. Returns the new handoffs row.
@@ -164,7 +167,7 @@ export const handBack = (
       .run()
     tx.changed('clients')
   }
-  changeOwner(tx, conversation, { to: 'ai', trigger: 'handback', reason: 'You handed back to the clone.' }, now)
+  changeOwner(tx, conversation, { to: 'ai', trigger: 'handback', reason: handBackReason }, now)
   return endsCrisis ? (open ?? null) : null
 }
 

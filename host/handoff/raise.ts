@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import { clients, handoffs } from '../../db/schema/index.ts'
+import { agentExecutions, clients, handoffs } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import type { OpenHandoff } from '../../shared/contract/inbox.ts'
@@ -10,6 +10,7 @@ import { enqueueOutgoing, hasQueuedNotice } from '../outbox/index.ts'
 import { noticeText } from './notices.ts'
 import { changeOwner } from './owner.ts'
 import type { HandoffDecision } from './policy.ts'
+import { regionOfTimeZone } from './resources.ts'
 
 export interface Raise {
   readonly decision: Pick<HandoffDecision, 'lock' | 'score' | 'parts' | 'reason'> & { readonly trigger: HandoffTrigger }
@@ -42,9 +43,7 @@ export const raiseHandoff = (tx: Tx, conversation: ConversationRecord, raise: Ra
   if (!decision.lock && !raise.tellClient) return
   const notice = decision.lock ? 'crisis_holding' : 'handoff_holding'
   if (hasQueuedNotice(tx, conversation.id, notice)) return
-  const region =
-    tx.queries.select({ region: clients.region }).from(clients).where(eq(clients.id, conversation.clientId)).get()
-      ?.region ?? null
+  const { region, isGuess } = whereabouts(tx, conversation.clientId)
   const text = noticeText(notice, {
     coachName: raise.coachName,
     region,
@@ -53,9 +52,26 @@ export const raiseHandoff = (tx: Tx, conversation: ConversationRecord, raise: Ra
   enqueueOutgoing(
     tx,
     getConversation(tx.queries, conversation.id),
-    { author: 'notice', text, metadata: { notice }, senderId: 'system' },
+    {
+      author: 'notice',
+      text,
+      metadata: { notice, ...(decision.lock && isGuess && region !== null ? { guessed_region: region } : {}) },
+      senderId: 'system',
+    },
     now,
   )
+}
+
+/** The client's country as the coach set it; where they have not, as their time zone suggests. */
+const whereabouts = (tx: Tx, clientId: string): { region: string | null; isGuess: boolean } => {
+  const client = tx.queries
+    .select({ region: clients.region, timeZone: clients.timeZone })
+    .from(clients)
+    .where(eq(clients.id, clientId))
+    .get()
+  return client?.region == null
+    ? { region: regionOfTimeZone(client?.timeZone ?? null), isGuess: true }
+    : { region: client.region, isGuess: false }
 }
 
 /**
@@ -97,5 +113,16 @@ export const openHandoffOf = (queries: Queries, conversationId: string): OpenHan
     confidence: row.aiConfidenceBefore,
     createdAt: row.createdAt,
     acknowledgedAt: row.acknowledgedAt,
+    heldBack: row.executionId === null ? null : heldBackBy(queries, row.executionId),
   }
+}
+
+/** What a run of the clone wrote and must not be sent; only such a run has both a text and an error. */
+const heldBackBy = (queries: Queries, executionId: string): OpenHandoff['heldBack'] => {
+  const run = queries
+    .select({ text: agentExecutions.draftReply, why: agentExecutions.error })
+    .from(agentExecutions)
+    .where(eq(agentExecutions.id, executionId))
+    .get()
+  return run?.text && run.why !== null ? { text: run.text, why: run.why } : null
 }

@@ -11,8 +11,16 @@ import {
 } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { InboundChange } from '../channels/index.ts'
-import { getConversation, isUnanswered, type MessageRecord } from '../conversations/index.ts'
+import {
+  answeredUpTo,
+  getConversation,
+  isUnanswered,
+  type MessageRecord,
+  newestClientSeq,
+} from '../conversations/index.ts'
 import { acknowledge } from '../handoff/index.ts'
+import { closeDrafts } from '../outbox/index.ts'
+import { answerWhatStands } from '../replies/index.ts'
 import { findConversation } from './newcomer.ts'
 import { isNewUpdate, type ReceiveContext } from './receive.ts'
 import { triageInbound } from './triageInbound.ts'
@@ -29,14 +37,13 @@ export const receiveChange = (tx: Tx, change: InboundChange, context: ReceiveCon
       return message ? receiveEdit(tx, message, change.text, change.editedAt, context) : undefined
     }
     case 'removal':
-      return change.externalIds.forEach((externalId) => {
-        const message = messageOf(tx, conversation.id, externalId)
-        if (message) markRemoved(tx, message, change.removedAt)
-      })
+      return receiveRemoval(tx, conversation.id, change, context)
     case 'opinion': {
       const message = messageOf(tx, conversation.id, change.externalId)
       return message ? keepOpinion(tx, message, change.isHelpful, context.now) : undefined
     }
+    case 'own_chat':
+      return putAsideRequest(tx, conversation.id)
     case 'reach':
       tx.queries
         .update(conversations)
@@ -46,6 +53,17 @@ export const receiveChange = (tx: Tx, change: InboundChange, context: ReceiveCon
       tx.changed('conversation', conversation.id)
       tx.changed('inbox')
   }
+}
+
+const putAsideRequest = (tx: Tx, conversationId: string): void => {
+  tx.queries
+    .update(conversations)
+    .set({ acceptance: 'declined' })
+    .where(and(eq(conversations.id, conversationId), eq(conversations.acceptance, 'requested')))
+    .run()
+  tx.changed('conversation', conversationId)
+  tx.changed('inbox')
+  tx.changed('clients')
 }
 
 const messageOf = (tx: Tx, conversationId: string, externalId: string): MessageRecord | undefined =>
@@ -102,6 +120,29 @@ export const markRemoved = (tx: Tx, message: MessageRecord, at: number): void =>
   if (message.removedAt !== null) return
   tx.queries.update(messages).set({ removedAt: at }).where(eq(messages.id, message.id)).run()
   tx.changed('conversation', message.conversationId)
+}
+
+const receiveRemoval = (
+  tx: Tx,
+  conversationId: string,
+  { externalIds, removedAt }: Extract<InboundChange, { kind: 'removal' }>,
+  { settings, now }: ReceiveContext,
+): void => {
+  const gone = externalIds.flatMap((externalId) => messageOf(tx, conversationId, externalId) ?? [])
+  const takenBack = gone.filter((message) => message.senderType === 'client' && message.removedAt === null)
+  for (const message of gone) markRemoved(tx, message, removedAt)
+  const { lastClientSeq, epoch } = getConversation(tx.queries, conversationId)
+  const answered = answeredUpTo(tx.queries, conversationId)
+  if (!takenBack.some(({ seq }) => seq > answered || seq === lastClientSeq)) return
+  // What the clone wrote or thinks of is an answer to words that no longer stand there. What they raised stays raised.
+  tx.queries
+    .update(conversations)
+    .set({ lastClientSeq: newestClientSeq(tx.queries, conversationId), epoch: epoch + 1 })
+    .where(eq(conversations.id, conversationId))
+    .run()
+  closeDrafts(tx, conversationId, now)
+  answerWhatStands(tx, conversationId, settings, now)
+  tx.changed('inbox')
 }
 
 const keepOpinion = (tx: Tx, message: MessageRecord, isHelpful: boolean | null, now: number): void => {

@@ -6,7 +6,7 @@ import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { getConversation } from '../conversations/index.ts'
 import { openHandoffOf } from '../handoff/index.ts'
 import { scheduledIn } from '../outbox/index.ts'
-import { openDraft, replyState } from '../replies/index.ts'
+import { isLeftToCoach, openDraft, replyState } from '../replies/index.ts'
 import { rowOf } from './list.ts'
 
 /** Everything one open thread shows besides its messages; throws NOT_FOUND. */
@@ -20,9 +20,10 @@ export const readConversation = (queries: Queries, conversationId: string, setti
     replyMode: client?.replyMode ?? settings.defaultReplyMode,
     isSensitive: client?.isSensitive ?? false,
     handoff: openHandoffOf(queries, conversationId),
-    draft: openDraft(queries, record),
+    draft: openDraft(queries, record, settings),
     composerText: composer?.text ?? '',
     scheduled: scheduledIn(queries, conversationId),
+    isLeftToCoach: isLeftToCoach(queries, record),
     ...replyState(queries, record),
   }
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isUnansweredCrisis } from '../handoff/index.ts'
 
 // Conditions on a row of conversations called `c`. The literals are those of the index messages_answers.
 
@@ -28,11 +29,15 @@ export const isAside = (now: number): SQL =>
 const hasDueFollowUp = (now: number): SQL => sql`EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id
   AND f.done_at IS NULL AND f.due_at <= ${now} AND f.due_at > coalesce(c.done_at, 0))`
 
+/** Taken over after a safety crisis, and nobody has written to the client since. */
+const isOwed = sql`(c.owner = 'human' AND EXISTS (SELECT 1 FROM handoffs h WHERE h.conversation_id = c.id
+  AND ${isUnansweredCrisis}))`
+
 /**
  * A person has to act. Who is in danger always counts; who was declined never does otherwise; what was put off or done
  * counts again when the client waits for a person, a send is in trouble, or a reminder has come due since.
  */
-export const needsMe = (now: number): SQL => sql`(c.owner = 'locked' OR (c.acceptance <> 'declined' AND (
+export const needsMe = (now: number): SQL => sql`(c.owner = 'locked' OR ${isOwed} OR (c.acceptance <> 'declined' AND (
   c.owner = 'waiting'
   OR ${hasTrouble}
   OR (NOT ${isSnoozed(now)} AND ${hasDueFollowUp(now)})

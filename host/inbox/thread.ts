@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { channelGaps, clients, messages, messageVersions } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
-import type { Message } from '../../shared/contract/messages.ts'
+import type { Message, OwnerChange } from '../../shared/contract/messages.ts'
 import { type ConversationRecord, getConversation, type MessageRecord, readMetadata } from '../conversations/index.ts'
+import { ownerChangesIn } from '../handoff/index.ts'
 import { attachmentsOf, feedbackOf, outboxStatesOf, quotedBy } from './besides.ts'
 
 export interface ThreadInput {
@@ -17,6 +18,7 @@ export interface ThreadPage {
   readonly hasEarlier: boolean
   readonly hasLater: boolean
   readonly gaps: { from: number; to: number }[]
+  readonly ownerChanges: OwnerChange[]
 }
 
 /**
@@ -46,12 +48,14 @@ export const readThread = (
     .all()
   const page = isForward ? found : found.reverse()
   const edge = isForward ? after + 1 : (before ?? Number.MAX_SAFE_INTEGER)
-  const beside = neighbours(queries, conversationId, page[0]?.seq ?? edge, page.at(-1)?.seq ?? edge - 1)
+  const [first, last] = [page[0]?.seq ?? edge, page.at(-1)?.seq ?? edge - 1]
+  const beside = neighbours(queries, conversationId, first, last)
   return {
     messages: withBesides(queries, conversation, page, { coachName, isChangeable: canChange(conversation.channel) }),
     hasEarlier: beside.earlier !== undefined,
     hasLater: beside.later !== undefined,
     gaps: gapsIn(queries, conversation, page, beside),
+    ownerChanges: ownerChangesIn(queries, conversationId, { first, last, reachesEnd: beside.later === undefined }),
   }
 }
 

@@ -7,7 +7,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { ConversationRecord } from '../conversations/index.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
 
-type State = Omit<TriageBefore, 'conversationId'>
+type State = Omit<TriageBefore, 'conversationId' | 'lastClientSeq'>
 
 /**
  * Puts conversations aside, back, read or unread, lets a sender in or not; all of them or none. Gives what each was
@@ -39,9 +39,9 @@ export const restore = (
       before.map((state) => state.conversationId),
     ).map((record) => [record.id, record]),
   )
-  for (const { conversationId, ...state } of before) {
-    const record = records.get(conversationId)
-    if (record) become(tx, record, restored(record, state), settings, now)
+  for (const earlier of before) {
+    const record = records.get(earlier.conversationId)
+    if (record) become(tx, record, restored(record, earlier), settings, now)
   }
 }
 
@@ -52,16 +52,21 @@ const statesOf = (tx: Tx, conversationIds: readonly string[]): ConversationRecor
   return records
 }
 
-const asBefore = ({ id, snoozedUntil, doneAt, unreadCount, acceptance }: ConversationRecord): TriageBefore => ({
-  conversationId: id,
+const stateOf = ({ snoozedUntil, doneAt, unreadCount, acceptance }: State): State => ({
   snoozedUntil,
   doneAt,
   unreadCount,
   acceptance,
 })
 
+const asBefore = (record: ConversationRecord): TriageBefore => ({
+  conversationId: record.id,
+  lastClientSeq: record.lastClientSeq,
+  ...stateOf(record),
+})
+
 const after = (record: ConversationRecord, action: TriageAction, now: number): State => {
-  const { conversationId: _, ...state } = asBefore(record)
+  const state = stateOf(record)
   switch (action.kind) {
     case 'done':
       return { ...state, doneAt: now, snoozedUntil: null }
@@ -80,14 +85,12 @@ const after = (record: ConversationRecord, action: TriageAction, now: number): S
   }
 }
 
-/** A client's message ended what was put aside and counted one more as unread: neither is undone. */
-const restored = (record: ConversationRecord, earlier: State): State => {
-  const wasAside = earlier.doneAt !== null || earlier.snoozedUntil !== null
-  const cameBack = wasAside && record.doneAt === null && record.snoozedUntil === null
-  // Marking as unread leaves one at the most; every other way to more unread is a message.
-  const mostMarked = cameBack || record.acceptance !== earlier.acceptance ? 0 : 1
-  if (record.unreadCount <= Math.max(earlier.unreadCount, mostMarked)) return earlier
-  return { ...earlier, doneAt: null, snoozedUntil: null, unreadCount: record.unreadCount }
+/** What the client wrote since ended what was put aside and is unread, unless the coach has read it: neither is undone. */
+const restored = (record: ConversationRecord, earlier: TriageBefore): State => {
+  if (record.lastClientSeq <= earlier.lastClientSeq) return stateOf(earlier)
+  const { doneAt, snoozedUntil } = record
+  const unreadCount = record.unreadCount === 0 ? 0 : Math.max(record.unreadCount, earlier.unreadCount)
+  return { ...stateOf(earlier), doneAt, snoozedUntil, unreadCount }
 }
 
 const become = (tx: Tx, record: ConversationRecord, state: State, settings: SettingsValues, now: number): void => {

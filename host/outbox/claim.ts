@@ -96,7 +96,8 @@ const mayStillBeSent = (
   switch (row.author) {
     case 'human':
       if (isScheduled(row)) {
-        const isUntouched = row.expectedClientSeq === null || row.expectedClientSeq === conversation.lastClientSeq
+        // What they took back meanwhile leaves an older message as their newest.
+        const isUntouched = row.expectedClientSeq === null || conversation.lastClientSeq <= row.expectedClientSeq
         return owner !== 'locked' && isUntouched
       }
       return owner !== 'locked' || row.executionId === null
@@ -127,6 +128,8 @@ const mayStillBeSaid = (
   if (notice === 'crisis_holding') return conversation.owner === 'locked'
   if (notice === 'handoff_holding') return conversation.owner === 'waiting'
   if (notice === 'ai_answer' || notice === 'out_of_hours') return conversation.owner === 'ai'
+  // Put off by the channel, it would come after words that say more.
+  if (notice === 'ai_drafts' && wasToldThatAiAnswers(tx, row.conversationId)) return false
   const following = tx.queries
     .select()
     .from(outbox)
@@ -141,6 +144,19 @@ const mayStillBeSaid = (
     .all()
   return following.some((next) => mayStillBeSent(tx, next, conversation, now, defaultReplyMode))
 }
+
+const wasToldThatAiAnswers = (tx: Tx, conversationId: string): boolean =>
+  tx.queries
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.conversationId, conversationId),
+        inArray(outbox.state, ['sending', 'sent', 'unknown']),
+        sql`json_extract(${outbox.metadata}, '$.notice') IN ('ai_disclosure','ai_answer')`,
+      ),
+    )
+    .get() !== undefined
 
 const modeOf = (tx: Tx, conversation: ConversationRecord, defaultReplyMode: ReplyMode): ReplyMode =>
   tx.queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()

@@ -130,10 +130,10 @@ export const hasQueuedNotice = (tx: Tx, conversationId: string, notice: string):
   noticeStates(tx, conversationId, notice).includes('queued')
 
 /** True when a fixed notice was already queued or sent in this conversation. */
-export const hasNotice = (tx: Tx, conversationId: string, notice: string): boolean =>
+export const hasNotice = (tx: Pick<Tx, 'queries'>, conversationId: string, notice: string): boolean =>
   noticeStates(tx, conversationId, notice).some((state) => state !== 'discarded' && state !== 'failed')
 
-const noticeStates = (tx: Tx, conversationId: string, notice: string): OutboxState[] =>
+const noticeStates = (tx: Pick<Tx, 'queries'>, conversationId: string, notice: string): OutboxState[] =>
   tx.queries
     .select({ state: outbox.state })
     .from(outbox)

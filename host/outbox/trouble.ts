@@ -16,8 +16,9 @@ export const settleTrouble = (
   if (!row) throw new Problem('NOT_FOUND')
   if (row.state !== 'unknown' && row.state !== 'failed') throw new Problem('CONFLICT')
   // A later line has introduced the clone meanwhile; saying it again would only confuse.
+  const { notice } = readMetadata(row.metadata)
   const isSaidMeanwhile =
-    readMetadata(row.metadata).notice === 'ai_disclosure' && hasNotice(tx, row.conversationId, 'ai_disclosure')
+    (notice === 'ai_disclosure' || notice === 'ai_drafts') && hasNotice(tx, row.conversationId, notice)
   const decision = asked === 'send_again' && row.state === 'failed' && isSaidMeanwhile ? 'drop' : asked
   if (decision === 'send_again' && row.author !== 'human') refuseInCrisis(tx, row.conversationId)
   // The coach decides with the thread before them, so it goes as theirs, past the clone's checks.

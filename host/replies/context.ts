@@ -6,7 +6,7 @@ import type { SettingsValues } from '../../shared/contract/settings.ts'
 import {
   type ConversationRecord,
   lastAnswerIn,
-  lastMessages,
+  lastStandingMessages,
   type MessageRecord,
   readMetadata,
 } from '../conversations/index.ts'
@@ -32,7 +32,7 @@ export const assembleContext = (
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
-  const recent = lastMessages(queries, conversation.id, shortTermMessages)
+  const recent = lastStandingMessages(queries, conversation.id, shortTermMessages)
   const said = recent.filter((message) => message.senderType !== 'system')
   const intervention = lastIntervention({ queries }, conversation.id)
   const prompt = renderPrompt({

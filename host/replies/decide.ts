@@ -7,17 +7,11 @@ import type { Problem } from '../../shared/problem.ts'
 import type { ExecutionStatus, HandoffTrigger, ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import type { ReplyAnswer } from '../ai/index.ts'
 import { type ConversationRecord, countSince, getConversation, lastMessages } from '../conversations/index.ts'
-import {
-  decideHandoff,
-  handedBackAt,
-  lastIntervention,
-  noticeText,
-  raiseHandoff,
-  thresholdsFrom,
-} from '../handoff/index.ts'
+import { decideHandoff, handedBackAt, lastIntervention, raiseHandoff, thresholdsFrom } from '../handoff/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
-import { closeDrafts, enqueueOutgoing, hasNotice } from '../outbox/index.ts'
-import { isGoingInCircles, type Signals } from '../signals/index.ts'
+import { closeDrafts, enqueueOutgoing } from '../outbox/index.ts'
+import { isGoingInCircles } from '../signals/index.ts'
+import { discloseOnce } from './disclosure.ts'
 import { isOpen, modeOf } from './open.ts'
 import { screenReply } from './prompt/index.ts'
 import type { Run } from './run.ts'
@@ -56,7 +50,7 @@ export const decideAnswer = (
       generation: objections.length > 0 ? 'unsafe' : 'ok',
       isGoingInCircles: isGoingInCircles(
         recent
-          .filter((message) => message.seq > dealtWith && message.senderType !== 'system')
+          .filter(({ seq, senderType, removedAt }) => seq > dealtWith && senderType !== 'system' && removedAt === null)
           .map((message) => ({ from: message.senderType === 'client' ? 'client' : 'other', text: message.content })),
       ),
     },
@@ -161,7 +155,13 @@ const sendAnswer = (
   now: number,
 ): void => {
   closeDrafts(tx, conversation.id, now)
-  discloseOnce(tx, conversation, { coachName: run.settings.coachName, language: run.signals.language }, now)
+  discloseOnce(
+    tx,
+    conversation,
+    'ai_disclosure',
+    { coachName: run.settings.coachName, language: run.signals.language },
+    now,
+  )
   enqueueOutgoing(
     tx,
     conversation,
@@ -172,34 +172,6 @@ const sendAnswer = (
       executionId: run.executionId,
       expectedEpoch: conversation.epoch,
       senderId: 'ai_clone',
-    },
-    now,
-  )
-}
-
-/** The first word the clone says to a client says what it is. */
-export const discloseOnce = (
-  tx: Tx,
-  conversation: ConversationRecord,
-  { coachName, sendAfter, language }: { coachName: string; sendAfter?: number; language?: Signals['language'] },
-  now: number,
-): void => {
-  // Who asked and was told in a fixed line has been told.
-  if (hasNotice(tx, conversation.id, 'ai_disclosure') || hasNotice(tx, conversation.id, 'ai_answer')) return
-  const text = noticeText('ai_disclosure', {
-    coachName,
-    region: null,
-    ...(language === undefined || language === 'unknown' ? {} : { language }),
-  })
-  enqueueOutgoing(
-    tx,
-    conversation,
-    {
-      author: 'notice',
-      text,
-      metadata: { notice: 'ai_disclosure' },
-      senderId: 'system',
-      ...(sendAfter === undefined ? {} : { sendAfter }),
     },
     now,
   )

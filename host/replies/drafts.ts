@@ -10,13 +10,19 @@ import { Problem } from '../../shared/problem.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
 import { enqueueOutgoing, isQueued } from '../outbox/index.ts'
-import { discloseOnce, handbackMetadata } from './decide.ts'
+import { signals } from '../signals/index.ts'
+import { handbackMetadata } from './decide.ts'
+import { discloseOnce, disclosureOf, linesBefore } from './disclosure.ts'
 import { answerWhatIsOpen } from './open.ts'
 
 type DraftRecord = typeof drafts.$inferSelect
 
 /** The draft that waits for the coach, if there is one. */
-export const openDraft = (queries: Queries, conversation: ConversationRecord): Draft | null => {
+export const openDraft = (
+  queries: Queries,
+  conversation: ConversationRecord,
+  settings: Pick<SettingsValues, 'defaultReplyMode'>,
+): Draft | null => {
   const row = queries
     .select({ draft: drafts, confidence: agentExecutions.confidence })
     .from(drafts)
@@ -33,6 +39,8 @@ export const openDraft = (queries: Queries, conversation: ConversationRecord): D
     confidence,
     createdAt: draft.createdAt,
     isStale,
+    isTakenBack: draft.lastClientSeq > conversation.lastClientSeq,
+    linesBefore: linesBefore(queries, conversation, settings),
   }
 }
 
@@ -46,7 +54,7 @@ export const editDistance = (before: string, after: string): number => {
 export const sendDraft = (
   tx: Tx,
   input: { draftId: string; requestId: string; text: string; evenIfClientWrote: boolean },
-  settings: Pick<SettingsValues, 'coachName' | 'undoSendSeconds'>,
+  settings: Pick<SettingsValues, 'coachName' | 'undoSendSeconds' | 'defaultReplyMode'>,
   now: number,
 ): { outboxId: string; undoUntil: number | null } => {
   const undoMs = settings.undoSendSeconds * 1_000
@@ -57,12 +65,13 @@ export const sendDraft = (
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
   if (draft.lastClientSeq !== conversation.lastClientSeq && !input.evenIfClientWrote)
     throw new Problem('CLIENT_WROTE_SINCE')
-  const { confidence, original } = runOf(tx, draft)
+  const { confidence, original, language } = runOf(tx, draft)
   const changed = editDistance(original, input.text)
   decide(tx, draft, 'queued', now)
   keepFeedback(tx, draft, changed === 0 ? 'sent' : 'edited', { sentVersion: input.text, editDistance: changed }, now)
   const sendAfter = now + undoMs
-  discloseOnce(tx, conversation, { coachName: settings.coachName, sendAfter }, now)
+  const disclosure = disclosureOf(tx.queries, conversation, settings)
+  discloseOnce(tx, conversation, disclosure, { coachName: settings.coachName, sendAfter, language }, now)
   enqueueOutgoing(
     tx,
     conversation,
@@ -121,8 +130,7 @@ export const restoreDraft = (tx: Tx, draftId: string): void => {
 export const regenerate = (tx: Tx, conversationId: string, wish: string, now: number): void => {
   const conversation = getConversation(tx.queries, conversationId)
   if (conversation.owner === 'locked') throw new Problem('CONVERSATION_LOCKED')
-  if (conversation.lastClientSeq === 0)
-    throw new Problem('CONFLICT', 'They have not written yet, so there is nothing to answer.')
+  if (conversation.lastClientSeq === 0) throw new Problem('CONFLICT', 'There is no message of theirs to answer.')
   tx.queries
     .update(drafts)
     .set({ state: 'superseded', decidedAt: now })
@@ -160,14 +168,24 @@ const decide = (tx: Tx, draft: DraftRecord, state: 'queued' | 'discarded', now: 
   tx.changed('inbox')
 }
 
-/** How sure the clone was, and what it wrote before any edit of the coach. */
-const runOf = (tx: Tx, draft: DraftRecord): { confidence: number | null; original: string } => {
+const spoken = signals.pick({ language: true })
+
+/** How sure the clone was, what it wrote before any edit of the coach, and the language it answered. */
+const runOf = (tx: Tx, draft: DraftRecord) => {
   const run = tx.queries
-    .select({ confidence: agentExecutions.confidence, draftReply: agentExecutions.draftReply })
+    .select({
+      confidence: agentExecutions.confidence,
+      draftReply: agentExecutions.draftReply,
+      signals: agentExecutions.signals,
+    })
     .from(agentExecutions)
     .where(eq(agentExecutions.id, draft.executionId))
     .get()
-  return { confidence: run?.confidence ?? null, original: run?.draftReply ?? draft.text }
+  return {
+    confidence: run?.confidence ?? null,
+    original: run?.draftReply ?? draft.text,
+    language: spoken.safeParse(JSON.parse(run?.signals ?? '{}')).data?.language ?? 'unknown',
+  }
 }
 
 const keepFeedback = (

@@ -237,7 +237,10 @@ const modeOf = (
   return mode === 'autopilot' && isHeldBack ? 'drafts' : mode
 }
 
-/** The signals of a whole turn: every message since the last answer or handback, read together. */
+/**
+ * The signals of a whole turn: every message since the last answer or handback, read together. What the client took
+ * back counts too: it is read on this machine only, and danger that was said was said.
+ */
 const turnSignals = (queries: Queries, conversation: ConversationRecord, settings: SettingsValues): Signals => {
   const dealtWith = handedBackAt(queries, conversation.id)
   const newest = lastMessages(queries, conversation.id, 20)

@@ -1,6 +1,13 @@
 export { discardDraft, openDraft, regenerate, restoreDraft, sendDraft } from './drafts.ts'
 export { explain } from './explain.ts'
 export { createReplyMaker } from './generate.ts'
-export { answerWhatIsOpen, resumeWaiting, rethinkAfterNewDefault, rethinkQueued } from './open.ts'
+export {
+  answerWhatIsOpen,
+  answerWhatStands,
+  isLeftToCoach,
+  resumeWaiting,
+  rethinkAfterNewDefault,
+  rethinkQueued,
+} from './open.ts'
 export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'

@@ -34,6 +34,13 @@ export const isOpen = (
   crisisEndedAt(queries, conversation.id) < conversation.lastClientSeq &&
   !isBeingAnswered(queries, conversation)
 
+/** What a safety crisis left unanswered when it ended: the coach's to answer, as long as nobody has. */
+export const isLeftToCoach = (queries: Queries, conversation: ConversationRecord): boolean =>
+  conversation.owner === 'ai' &&
+  isUnanswered(queries, conversation) &&
+  crisisEndedAt(queries, conversation.id) >= conversation.lastClientSeq &&
+  !isBeingAnswered(queries, conversation)
+
 const isBeingAnswered = (queries: Queries, conversation: ConversationRecord): boolean =>
   queries
     .select({ id: outbox.id })
@@ -76,6 +83,16 @@ export const answerWhatIsOpen = (tx: Tx, conversationId: string, settings: Setti
   )
 }
 
+/** After the client took words back the clone answers those that still stand, if any; a run that waits finds them itself. */
+export const answerWhatStands = (tx: Tx, conversationId: string, settings: SettingsValues, now: number): void => {
+  const waiting = tx.queries
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.kind, 'reply'), eq(jobs.dedupeKey, conversationId), eq(jobs.state, 'queued')))
+    .get()
+  if (!waiting) answerWhatIsOpen(tx, conversationId, settings, now)
+}
+
 /** What nobody can read here the clone never answers; after a handback it answers the client's next words. */
 export const hasUnreadable = (queries: Queries, conversation: ConversationRecord): boolean => {
   const dealtWith = handedBackAt(queries, conversation.id)
@@ -86,7 +103,9 @@ export const hasUnreadable = (queries: Queries, conversation: ConversationRecord
 
 const openUnreadable = (queries: Queries, conversation: ConversationRecord): MessageRecord[] => {
   const recent = lastMessages(queries, conversation.id, 20)
-  return recent.slice(lastAnswerIn(recent) + 1).filter((message) => message.unreadable !== null)
+  return recent
+    .slice(lastAnswerIn(recent) + 1)
+    .filter(({ unreadable, removedAt }) => unreadable !== null && removedAt === null)
 }
 
 /** The coach is called about what nobody can read here, unless they handed back knowing it. */

@@ -149,6 +149,7 @@ const noticeWords: Readonly<Record<string, string>> = {
   crisis_holding: 'Holding message of a safety crisis.',
   handoff_holding: 'Says that you will answer.',
   ai_disclosure: 'Says that an AI answers.',
+  ai_drafts: 'Says that an AI helps to write.',
   ai_answer: 'Says that an AI answers.',
   out_of_hours: 'Says that the answer comes later.',
 }

@@ -45,6 +45,7 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
   const aiReplies = sum(written.map((row) => row.ai + row.approved))
   const turns = handoffCount + runs.answered
   const marked = countMarked(scope)
+  const waits = acknowledgeWaits(scope)
   return {
     unit,
     handoffs,
@@ -55,7 +56,7 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
       { start, author: 'system' as const, count: system },
     ]),
     drafts: countDrafts(scope),
-    acknowledge: measureAcknowledging(scope),
+    acknowledge: buckets.map(({ start }) => acknowledgedIn(start, waits)),
     totals: {
       clientMessages: sum(written.map((row) => row.client)),
       aiReplies,
@@ -63,6 +64,7 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
       handoffRate: turns === 0 ? null : handoffCount / turns,
       shouldHaveHandedOverRate: aiReplies === 0 ? null : marked / aiReplies,
       shouldHaveHandedOver: marked,
+      acknowledgeMedianMs: medianOf(waits.map(({ ms }) => ms).toSorted((a, b) => a - b)),
       costMicros: runs.costMicros,
       tokens: runs.tokens,
     },
@@ -145,17 +147,24 @@ const countDrafts = ({ queries, buckets, withPractice }: Scope) =>
       ON f.created_at >= b.from_at AND f.created_at < b.to_at AND ${isCounted(sql`f.client_id`, withPractice)}
     GROUP BY b.start ORDER BY b.start`)
 
-const measureAcknowledging = ({ queries, buckets, withPractice }: Scope): Overview['acknowledge'] => {
-  const rows = queries.all<{ start: number; ms: number | null }>(sql`
+interface Wait {
+  /** Of the bucket. */
+  readonly start: number
+  readonly ms: number
+}
+
+const acknowledgeWaits = ({ queries, buckets, withPractice }: Scope): Wait[] =>
+  queries
+    .all<{ start: number; ms: number | null }>(sql`
     WITH ${bucketTable(buckets)}
     SELECT b.start, ${acknowledgedAfter} AS ms
     FROM bucket b CROSS JOIN handoffs h INDEXED BY handoffs_created ON h.created_at >= b.from_at AND h.created_at < b.to_at
     WHERE ${isAlert} AND ${isCounted(sql`h.client_id`, withPractice)}`)
-  const byStart = Map.groupBy(rows, (row) => row.start)
-  return buckets.map(({ start }) => {
-    const waits = (byStart.get(start) ?? []).flatMap(({ ms }) => (ms === null ? [] : [ms])).toSorted((a, b) => a - b)
-    return { start, medianMs: medianOf(waits), slowestMs: waits.at(-1) ?? null, count: waits.length }
-  })
+    .flatMap(({ start, ms }) => (ms === null ? [] : [{ start, ms }]))
+
+const acknowledgedIn = (start: number, all: readonly Wait[]): Overview['acknowledge'][number] => {
+  const waits = all.flatMap((wait) => (wait.start === start ? [wait.ms] : [])).toSorted((a, b) => a - b)
+  return { start, medianMs: medianOf(waits), slowestMs: waits.at(-1) ?? null, count: waits.length }
 }
 
 const medianOf = (sorted: readonly number[]): number | null => {

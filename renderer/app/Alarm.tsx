@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { OpenAlert } from '../../shared/contract/handoffs.ts'
 import { triggerWords } from '../components/words.ts'
+import { useConnection } from '../transport/connection.ts'
 import { queries } from '../transport/console.ts'
 import { useIsSounding, useNobodySounds } from './alarmLeader.ts'
 import { askForSound, loudness, playCall, useAudio } from './alarmSound.ts'
-import { useOpenAlerts } from './useCrises.ts'
+import { useOpenAlerts, useUnansweredCrises } from './useCrises.ts'
 
 const none: readonly OpenAlert[] = []
 /** The host raises the level when a call repeats; where it no longer does, the window repeats a little later. */
@@ -61,30 +62,36 @@ const callWords = (alerts: readonly OpenAlert[]): string => {
   return alerts.length > 0 ? '● Needs you · ' : ''
 }
 
-/** The window's title counts who needs the coach, and blinks while somebody calls. */
+/** The window's title counts who needs the coach, blinks while somebody calls, and says when nobody can. */
 const useTitle = (alerts: readonly OpenAlert[]) => {
   const needsMe = useQuery(queries.inbox.counts.queryOptions()).data?.needsMe ?? 0
+  const isAway = useConnection(({ state }) => state === 'lost' || state === 'refused')
+  const isUnanswered = useUnansweredCrises().length > 0
   const call = callWords(alerts)
   useEffect(() => {
-    const quiet = `${needsMe > 0 ? `(${needsMe}) ` : ''}OpenCoach`
+    const quiet = isAway
+      ? 'No connection · OpenCoach'
+      : `${isUnanswered ? '⚠ ' : ''}${needsMe > 0 ? `(${needsMe}) ` : ''}OpenCoach`
     document.title = `${call}${quiet}`
     if (call === '') return
     const timer = setInterval(() => {
       document.title = document.title === quiet ? `${call}${quiet}` : quiet
     }, blinkMs)
     return () => clearInterval(timer)
-  }, [needsMe, call])
+  }, [needsMe, isUnanswered, isAway, call])
 }
 
-const useSoundAfterFirstGesture = () => {
+/** What browsers take for the coach's own act; a finger counts when it is lifted. */
+const gestures = ['pointerdown', 'pointerup', 'keydown'] as const
+
+const useSoundAfterGesture = (isAudible: boolean) => {
   useEffect(() => {
-    window.addEventListener('pointerdown', askForSound, { once: true, capture: true })
-    window.addEventListener('keydown', askForSound, { once: true, capture: true })
+    if (isAudible) return
+    for (const gesture of gestures) window.addEventListener(gesture, askForSound, { capture: true })
     return () => {
-      window.removeEventListener('pointerdown', askForSound, { capture: true })
-      window.removeEventListener('keydown', askForSound, { capture: true })
+      for (const gesture of gestures) window.removeEventListener(gesture, askForSound, { capture: true })
     }
-  }, [])
+  }, [isAudible])
 }
 
 /** Calls the coach until every call is acknowledged: heard in one window, said to screen readers, seen in the title. */
@@ -98,7 +105,7 @@ export const Alarm = () => {
   const isWanted = settings?.alertSound === true && alerts.length > 0
   const isUnheard = useNobodySounds(isWanted) && audio === 'blocked'
   useTitle(alerts)
-  useSoundAfterFirstGesture()
+  useSoundAfterGesture(audio === 'audible')
 
   const sound = useRef(() => {})
   sound.current = () => {
@@ -107,9 +114,10 @@ export const Alarm = () => {
     const level = Math.max(...alerts.filter((alert) => alert.isCrisis === isCrisis).map((alert) => alert.level))
     playCall({ isCrisis, gain: loudness(settings.alertVolume, level) })
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each ring anew, as an answer may have been lost
   useEffect(() => {
     if (isWanted) askForSound()
-  }, [isWanted])
+  }, [rings, isWanted])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each ring, and when this window comes to sound
   useEffect(() => {
     if (isSounding) sound.current()

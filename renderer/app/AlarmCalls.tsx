@@ -32,10 +32,11 @@ const Call = ({ alert, others }: { readonly alert: OpenAlert; readonly others: n
   )
 }
 
-/** Why the console sounds, on the screens that do not show the inbox; safety crises have their own bar. */
+/** Why the console sounds, on every screen; the open conversation says so itself, and safety crises have their own bar. */
 export const AlarmCalls = ({ route }: { readonly route: Route }) => {
-  const calls = (useOpenAlerts().data?.rows ?? []).filter((alert) => !alert.isCrisis)
+  const openId = route.screen === 'inbox' ? route.id : null
+  const calls = (useOpenAlerts().data?.rows ?? []).filter((alert) => !alert.isCrisis && alert.conversationId !== openId)
   const oldest = calls.toSorted((a, b) => a.createdAt - b.createdAt)[0]
-  if (!oldest || route.screen === 'inbox') return null
+  if (!oldest) return null
   return <Call key={oldest.handoffId} alert={oldest} others={calls.length - 1} />
 }

@@ -15,7 +15,7 @@ export const App = () => (
     getStyleNonce={styleNonce}
   >
     <QueryClientProvider client={queryClient}>
-      <Notifications position="top-center" limit={3} />
+      <Notifications position="bottom-left" limit={3} />
       <Boot />
     </QueryClientProvider>
   </MantineProvider>

@@ -43,12 +43,14 @@ const Stage = () => {
 
 /** Decides what the window shows: the guide, the lock, a problem, or the console. */
 export const Boot = () => (
-  <>
-    <Boundary>
-      <Suspense fallback={<Patience>Opening…</Patience>}>
-        <Stage />
-      </Suspense>
-    </Boundary>
+  <div className="window">
     <ConnectionNote />
-  </>
+    <div className="window-content">
+      <Boundary>
+        <Suspense fallback={<Patience>Opening…</Patience>}>
+          <Stage />
+        </Suspense>
+      </Boundary>
+    </div>
+  </div>
 )

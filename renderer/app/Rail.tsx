@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { plural } from '../components/words.ts'
 import { queries } from '../transport/console.ts'
 import { hrefTo, type Screen } from './router.ts'
-import { useCrises } from './useCrises.ts'
+import { useCrises, useUnansweredCrises } from './useCrises.ts'
 
 const places = [
   { screen: 'inbox', name: 'Inbox', Icon: IconInbox },
@@ -20,7 +20,8 @@ const badgeWords = (needsMe: number, crises: number): string => {
 
 export const Rail = ({ current }: { readonly current: Screen }) => {
   const needsMe = useQuery(queries.inbox.counts.queryOptions()).data?.needsMe ?? 0
-  const crises = useCrises().length
+  const called = useCrises().length
+  const crises = called + useUnansweredCrises().length
   return (
     <nav className="rail" aria-label="Main">
       <div className="logo" aria-hidden="true" />

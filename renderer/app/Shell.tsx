@@ -13,6 +13,7 @@ import { CrisisHandBack } from './CrisisHandBack.tsx'
 import { useShortcuts } from './keyboard.ts'
 import { Rail } from './Rail.tsx'
 import { type Route, useRoute } from './router.ts'
+import { UnansweredCrises } from './UnansweredCrises.tsx'
 import { UndoNote } from './UndoNote.tsx'
 import { setUi, useUi } from './ui.ts'
 
@@ -89,6 +90,7 @@ export const Shell = () => {
       <div className="stage">
         <Alarm />
         <CrisisBar route={route} />
+        <UnansweredCrises route={route} />
         <AlarmCalls route={route} />
         <PhraseReminder />
         <div className="stage-screen">

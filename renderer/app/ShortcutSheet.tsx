@@ -3,8 +3,8 @@ import { Kbd } from '../components/Kbd.tsx'
 import { shortcutList } from './keyboard.ts'
 
 export const ShortcutSheet = ({ onClose }: { readonly onClose: () => void }) => (
-  <Modal opened onClose={onClose} title="Keyboard shortcuts" size={480} closeButtonProps={{ 'aria-label': 'Close' }}>
-    <div className="stack">
+  <Modal opened onClose={onClose} title="Keyboard shortcuts" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <div className="shortcut-groups">
       {shortcutList.map((group) => (
         <section key={group.title}>
           <h3 className="shortcut-group">{group.title}</h3>

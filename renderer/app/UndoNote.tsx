@@ -2,6 +2,7 @@ import './undo.css'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
+import { useHeightVariable } from '../components/useHeightVariable.ts'
 import { closeUndoNote, undoLast, useUndo } from './undo.ts'
 
 const shownMs = 8_000
@@ -20,11 +21,12 @@ export const UndoNote = () => {
     return () => clearTimeout(timer)
   }, [key, until, isHeld])
   useEffect(() => closeUndoNote, [])
+  const box = useHeightVariable('--undo-height')
   const hold = () => setHeld(true)
   const release = () => setHeld(false)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going away
-    <div className="undo" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
+    <div ref={box} className="undo" onPointerEnter={hold} onPointerLeave={release} onFocus={hold} onBlur={release}>
       <p role="status">{note?.words}</p>
       {note && entry ? (
         <button type="button" className="link-button" aria-keyshortcuts="z" onClick={() => void undoLast()}>

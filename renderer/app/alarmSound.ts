@@ -36,9 +36,13 @@ const contextNow = (): AudioContext => {
   return context
 }
 
-/** Asks the browser to let this window be heard; it agrees after a click or a key, and in the desktop app at once. */
+/**
+ * Asks the browser to let this window be heard; it agrees after a click or a key, and in the desktop app at once.
+ * Asked as often as there is reason to: an earlier question may be unanswered still, and its answer lost.
+ */
 export const askForSound = () => {
   const asked = contextNow()
+  tellState()
   if (asked.state !== 'running') void asked.resume().then(tellState, tellState)
 }
 

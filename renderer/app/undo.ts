@@ -4,12 +4,14 @@ import { notifyProblem } from './action.ts'
 interface Undoable {
   /** What was done, as a short sentence: "Draft discarded". */
   readonly label: string
+  /** What the note says at first, where the label is not the whole of it. */
+  readonly says?: string
   readonly undo: () => Promise<unknown>
   /** Until when it can be taken back; milliseconds since 1970. Without it: some minutes. */
   readonly until?: number
 }
 
-interface UndoEntry extends Required<Undoable> {
+interface UndoEntry extends Required<Omit<Undoable, 'says'>> {
   readonly id: number
 }
 
@@ -42,11 +44,11 @@ const drop = (id: number) =>
 const open = (entries: readonly UndoEntry[]) => entries.filter((entry) => entry.until > Date.now())
 
 /** Says what was done and lets Z take it back. Gives a function that withdraws the offer. */
-export const pushUndo = ({ label, undo, until = Date.now() + undoableMs }: Undoable): (() => void) => {
+export const pushUndo = ({ label, says, undo, until = Date.now() + undoableMs }: Undoable): (() => void) => {
   const id = nextId()
   const entry = { id, label, undo, until }
   useUndo.setState(({ entries }) => ({ entries: [...open(entries), entry].slice(-mostEntries) }))
-  say(label, id)
+  say(says ?? label, id)
   return () => drop(id)
 }
 

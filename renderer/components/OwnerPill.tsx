@@ -13,9 +13,17 @@ interface OwnerPillProps {
 /** Who speaks in a conversation: a colour, a shape and a word, everywhere the same. */
 export const OwnerPill = ({ owner, trigger, hasDraft, children }: OwnerPillProps) => {
   const waits = owner === 'waiting' || owner === 'locked'
+  const [first, ...rest] = ownerWords[owner].split(' ')
   return (
     <span className={`owner owner-${owner}`}>
-      <span className="owner-word">{children ?? ownerWords[owner]}</span>
+      <span className="owner-word">
+        {children ?? (
+          <>
+            {first}
+            {rest.length > 0 ? <span className="owner-rest"> {rest.join(' ')}</span> : null}
+          </>
+        )}
+      </span>
       {waits && trigger ? <span className="owner-why">{triggerShort[trigger]}</span> : null}
       {hasDraft ? <span className="owner-why">draft ready</span> : null}
     </span>

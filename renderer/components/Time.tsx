@@ -45,7 +45,8 @@ export const Waits = ({ time }: TimeProps) => {
       dateTime={isoOf(time)}
       title={`No answer since ${exactTime(time)}`}
     >
-      waits {words}
+      <span className="waits-word">waits </span>
+      {words}
     </time>
   )
 }

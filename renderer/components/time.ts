@@ -5,7 +5,7 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const medium = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
@@ -78,13 +78,13 @@ export const untilWords = (time: number, now: number): string => {
   return `${(isSameYear(time, now) ? short : shortWithYear).format(time)} ${clock.format(time)}`
 }
 
-/** The time of day where a client lives, and the place's name: "10:08 for them (Lisbon)". Null for an unknown zone. */
+/** The time of day where a client lives, and the place's name: "10:08 in Lisbon". Null for an unknown zone. */
 export const timeThere = (timeZone: string | null, now: number): string | null => {
   if (!timeZone) return null
   try {
-    const there = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
+    const there = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone }).format(now)
     const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ')
-    return `${there} for them (${place})`
+    return `${there} in ${place}`
   } catch {
     return null
   }

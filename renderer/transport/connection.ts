@@ -10,7 +10,7 @@ export type Host = ContractRouterClient<typeof contract>
 /** The connection to the host is not there, or broke before the answer came. */
 export class ConnectionLost extends Error {
   constructor() {
-    super('The connection to OpenCoach is interrupted. Nothing was lost; it comes back by itself.')
+    super('The connection to OpenCoach broke. Once it is back, look whether this was done before you try it again.')
     this.name = 'ConnectionLost'
   }
 }

@@ -11,6 +11,7 @@ const sumKeys = (queries: Queries): readonly QueryKey[] => [queries.reports.key(
 
 const callKeys = ({ handoffs }: Queries): QueryKey[] => [
   handoffs.openAlerts.key(),
+  handoffs.unansweredCrises.key(),
   handoffs.crises.key(),
   handoffs.audit.key(),
   handoffs.followUps.key(),

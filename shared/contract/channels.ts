@@ -10,6 +10,10 @@ export const channelStatus = z.object({
 })
 export type ChannelStatus = z.infer<typeof channelStatus>
 
+/** Codes that were sent to the bot and do not fit, in the last hour; `used_up`: some chat cannot try again for a while. */
+export const wrongLinkCodes = z.enum(['none', 'some', 'used_up'])
+export type WrongLinkCodes = z.infer<typeof wrongLinkCodes>
+
 export const telegramStatus = z.object({
   hasToken: z.boolean(),
   /** The environment names the token or the server; the console shows it as fixed. */
@@ -17,6 +21,7 @@ export const telegramStatus = z.object({
   username: z.string().nullable(),
   /** What the coach sends to the bot as `/link <code>` so that it can call them; null where they are linked. */
   linkCode: z.string().nullable(),
+  wrongLinkCodes,
   isCoachLinked: z.boolean(),
   business: z.object({ isEnabled: z.boolean(), canReply: z.boolean() }).nullable(),
 })
@@ -40,4 +45,6 @@ export const channels = {
   /** Sends one alert of the kind a crisis sends to the coach's own device. */
   testOwnDevice: procedure.output(done),
   unlinkCoach: procedure.output(done),
+  /** Another code to link the coach's own chat with; the old one holds no more, and wrong codes count anew. */
+  newLinkCode: procedure.output(done),
 }

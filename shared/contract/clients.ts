@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { owners, replyModes } from '../taxonomy/conversation.ts'
+import { acceptances, owners, replyModes } from '../taxonomy/conversation.ts'
 import { done, id, procedure, time } from './base.ts'
 
 export const client = z.object({
@@ -7,6 +7,8 @@ export const client = z.object({
   name: z.string(),
   timeZone: z.string().nullable(),
   region: z.string().nullable(),
+  /** What the time zone suggests where the coach has not set the country: a crisis notice goes by it until they have. */
+  guessedRegion: z.string().nullable(),
   /** Null: the default from Settings. */
   replyMode: z.enum(replyModes).nullable(),
   isSensitive: z.boolean(),
@@ -15,6 +17,8 @@ export const client = z.object({
   createdAt: time,
   conversationId: id.nullable(),
   owner: z.enum(owners).nullable(),
+  /** Whether the coach let them in; null before there is a conversation. */
+  acceptance: z.enum(acceptances).nullable(),
   lastMessageAt: time.nullable(),
   messageCount: z.number().int(),
 })
@@ -25,7 +29,12 @@ export const clients = {
     .input(
       z.object({ search: z.string().max(100), after: z.string().optional(), limit: z.number().int().min(1).max(200) }),
     )
-    .output(z.object({ rows: z.array(client.omit({ messageCount: true, about: true })), next: z.string().nullable() })),
+    .output(
+      z.object({
+        rows: z.array(client.omit({ messageCount: true, about: true, guessedRegion: true })),
+        next: z.string().nullable(),
+      }),
+    ),
   get: procedure.input(z.object({ clientId: id })).output(client),
   update: procedure
     .input(

@@ -17,6 +17,17 @@ export const openAlert = z.object({
 })
 export type OpenAlert = z.infer<typeof openAlert>
 
+/** A safety crisis the coach knows of, whose client no person has answered since. */
+export const unansweredCrisis = z.object({
+  handoffId: id,
+  conversationId: id,
+  clientName: z.string(),
+  isTakenOver: z.boolean(),
+  /** When it was acknowledged or taken over. */
+  since: time,
+})
+export type UnansweredCrisis = z.infer<typeof unansweredCrisis>
+
 export const followUp = z.object({
   id,
   clientId: id,
@@ -25,6 +36,8 @@ export const followUp = z.object({
   reason: z.string(),
   dueAt: time,
   isDue: z.boolean(),
+  /** Under which the record of the crisis it looks after can be read; null for any other reminder. */
+  crisisId: id.nullable(),
 })
 export type FollowUp = z.infer<typeof followUp>
 
@@ -78,6 +91,8 @@ export type Thresholds = z.infer<typeof thresholds>
 
 export const handoffs = {
   openAlerts: procedure.output(z.object({ rows: z.array(openAlert) })),
+  /** Acknowledged or taken over, and yet no word of a person has reached the client; oldest first. */
+  unansweredCrises: procedure.output(z.object({ rows: z.array(unansweredCrisis) })),
   crises: procedure
     .input(z.object({ before: time.optional(), limit: z.number().int().min(1).max(100) }))
     .output(z.object({ rows: z.array(crisisRecord), next: time.nullable() })),

@@ -9,7 +9,7 @@ import {
   senderTypes,
 } from '../taxonomy/conversation.ts'
 import { done, id, maxMessageLength, procedure, time } from './base.ts'
-import { message } from './messages.ts'
+import { message, ownerChange } from './messages.ts'
 
 export type { InboxFilter } from '../taxonomy/conversation.ts'
 
@@ -54,8 +54,14 @@ export const openHandoff = z.object({
   confidence: z.number().nullable(),
   createdAt: time,
   acknowledgedAt: time.nullable(),
+  /** The answer of the clone that must not be sent, and a sentence why; null where there is none. */
+  heldBack: z.object({ text: z.string(), why: z.string() }).nullable(),
 })
 export type OpenHandoff = z.infer<typeof openHandoff>
+
+/** Fixed lines that a client can get before a draft. */
+export const linesBeforeDraft = z.enum(['handoff_holding', 'out_of_hours', 'ai_answer', 'ai_disclosure', 'ai_drafts'])
+export type LineBeforeDraft = z.infer<typeof linesBeforeDraft>
 
 export const draft = z.object({
   id,
@@ -63,8 +69,12 @@ export const draft = z.object({
   text: z.string(),
   confidence: z.number().nullable(),
   createdAt: time,
-  /** The client has written since the draft was made. */
+  /** The client has written since the draft was made, or taken back what it answers. */
   isStale: z.boolean(),
+  /** The client has taken back what it answers. */
+  isTakenBack: z.boolean(),
+  /** The fixed lines that would reach the client before it, in their order. */
+  linesBefore: z.array(linesBeforeDraft),
 })
 export type Draft = z.infer<typeof draft>
 
@@ -86,12 +96,22 @@ export const conversation = conversationRow.extend({
   ),
   /** Text the coach has written and not sent. */
   composerText: z.string(),
+  /** A safety crisis ended with the client's newest message unanswered: the clone leaves that one to the coach. */
+  isLeftToCoach: z.boolean(),
   /** The clone is thinking of an answer. */
   isThinking: z.boolean(),
   /** Why the clone has no answer, if its last run failed; a sentence for the coach. */
   lastTrouble: z.string().nullable(),
 })
 export type Conversation = z.infer<typeof conversation>
+
+/** The last row of a page, to go on behind it. */
+const listPlace = z.object({
+  /** Its `lastSeq`. */
+  seq: z.number().int(),
+  /** Since when its client waits, where the list stands in that order; else null. */
+  waitsSince: time.nullable(),
+})
 
 const inConversation = z.object({ conversationId: id })
 const ofMessage = z.object({ messageId: id })
@@ -103,6 +123,8 @@ export const triageBefore = z.object({
   doneAt: time.nullable(),
   unreadCount: z.number().int(),
   acceptance: z.enum(acceptances),
+  /** The client's newest message then: what they wrote after it is not undone. */
+  lastClientSeq: z.number().int(),
 })
 export type TriageBefore = z.infer<typeof triageBefore>
 
@@ -138,16 +160,20 @@ const outgoing = z.object({
 })
 
 export const inbox = {
+  /**
+   * Who is in danger first. Then, under `needs_me`, whoever waits longest for an answer, and behind them what waits for
+   * none; in every other list the newest. `after`: the `next` of the page before.
+   */
   list: procedure
     .input(
       z.object({
         filter: z.enum(inboxFilters),
         clientId: id.optional(),
-        before: z.number().int().optional(),
+        after: listPlace.optional(),
         limit: z.number().int().min(1).max(100),
       }),
     )
-    .output(z.object({ rows: z.array(conversationRow), next: z.number().int().nullable() })),
+    .output(z.object({ rows: z.array(conversationRow), next: listPlace.nullable() })),
   counts: procedure.output(
     z.object({
       needsMe: z.number().int(),
@@ -177,6 +203,8 @@ export const inbox = {
         hasLater: z.boolean(),
         /** Times in which the channel may have lost messages, oldest first. */
         gaps: z.array(z.object({ from: time, to: time })),
+        /** How the conversation changed hands among these messages, oldest first. Each change is on one page only. */
+        ownerChanges: z.array(ownerChange),
       }),
     ),
   /** Every word must occur (the last one as a beginning); newest first. */

@@ -3,6 +3,7 @@ import {
   deliveryStatuses,
   feedbackReasons,
   handoffTriggers,
+  owners,
   senderTypes,
   unreadableKinds,
 } from '../taxonomy/conversation.ts'
@@ -27,6 +28,8 @@ export const messageMetadata = z.object({
   edit_distance: z.number().optional(),
   /** Which fixed, vetted notice a system message is. */
   notice: z.string().optional(),
+  /** The country, two letters, whose help a crisis notice names, where only the client's time zone suggested it. */
+  guessed_region: z.string().optional(),
   /** The coach chose this time for it, milliseconds UTC. */
   scheduled_for: z.number().int().optional(),
   /** The coach wrote it on their own device, not in the console. */
@@ -71,3 +74,19 @@ export const message = z.object({
   trouble: z.object({ outboxId: id, state: z.enum(['failed', 'unknown']), message: z.string() }).nullable(),
 })
 export type Message = z.infer<typeof message>
+
+/** The conversation changed hands. */
+export const ownerChange = z.object({
+  id,
+  at: time,
+  from: z.enum(owners),
+  to: z.enum(owners),
+  trigger: z.enum(handoffTriggers),
+  /** The coach's own doing; false where the console did it. */
+  byCoach: z.boolean(),
+  /** The record of the safety crisis can be read under this id. */
+  hasCrisisRecord: z.boolean(),
+  /** The seq of the message it stands before; null at the end of the thread. */
+  beforeSeq: z.number().int().nullable(),
+})
+export type OwnerChange = z.infer<typeof ownerChange>

@@ -40,7 +40,8 @@ export const problems = {
   CONFLICT: { status: 409, message: 'This changed in the meantime. Look at the newest state and try again.' },
   CLIENT_WROTE_SINCE: {
     status: 409,
-    message: 'The client has written since this draft was made. Read it, then decide whether to send the draft anyway.',
+    message:
+      'The client has written, or deleted something, since this draft was made. Look at it, then decide whether to send the draft anyway.',
   },
   DRAFT_GONE: { status: 409, message: 'This draft was already sent or discarded, perhaps in another window.' },
   CONVERSATION_LOCKED: {
@@ -52,7 +53,7 @@ export const problems = {
   CRISIS_HANDBACK: {
     status: 409,
     message:
-      'This conversation had a safety crisis. If you are sure that the person is safe, hand back once more; the clone will then only write drafts for you.',
+      'This conversation had a safety crisis. Hand it back only if you are sure that the person is safe; what they have written so far stays yours to answer. The clone resumes with their next message, and then it only writes drafts for you.',
   },
   BUDGET_USED: {
     status: 429,

@@ -51,6 +51,8 @@ export const reports = {
         /** AI replies the coach marked as "should have been handed over", of all AI replies; always shown beside the rate above. */
         shouldHaveHandedOverRate: z.number().nullable(),
         shouldHaveHandedOver: z.number().int(),
+        /** Milliseconds from alert to acknowledgement, the median of the whole span; null where there was none. */
+        acknowledgeMedianMs: z.number().nullable(),
         costMicros: z.number().int(),
         tokens: z.number().int(),
       }),

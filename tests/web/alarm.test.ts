@@ -83,6 +83,26 @@ const keepSilentUntilClick = () => {
   globalThis.AudioContext = SilencedAudioContext
 }
 
+/** A browser that begins to play without a word about it, after a first click that it did not take for one. */
+const loseTheAnswer = () => {
+  let clicks = 0
+  addEventListener('pointerup', () => (clicks += 1), { capture: true })
+  const Real = globalThis.AudioContext
+  class ForgetfulAudioContext extends Real {
+    override get state() {
+      return clicks > 1 ? super.state : 'suspended'
+    }
+    override resume() {
+      void super.resume()
+      return new Promise<void>(() => undefined)
+    }
+    override addEventListener() {
+      return undefined
+    }
+  }
+  globalThis.AudioContext = ForgetfulAudioContext
+}
+
 const open = async (...prepare: (() => void)[]): Promise<Page> => {
   const window = await openWindow(browser, live.url)
   windows.push(window)
@@ -176,6 +196,35 @@ test('where the browser keeps the window silent, the coach is told to click once
   await touch(page)
   await see(hint).toHaveCount(0)
   await until('it sounds now', async () => (await hear(page)).length === 2)
+})
+
+test('a click that the browser did not take for one is no reason to stay silent: the next is asked again', async () => {
+  await live.house.far.write('Ben Ode', 'Can I please talk to a real person?')
+  const page = await open(loseTheAnswer)
+  const hint = page.getByText('Click once so that alerts can be heard.')
+  await see(hint).toBeVisible()
+  await touch(page)
+  await see(hint).toBeVisible()
+  await touch(page)
+  await touch(page)
+  await see(hint).toHaveCount(0)
+  await until('it sounds now', async () => (await hear(page)).length >= 2)
+})
+
+test('a call is shown on every screen, the inbox too, until its own conversation is open', async () => {
+  await live.house.far.write('Cleo Marsh', 'Hello.')
+  await live.house.far.write('Ben Ode', 'Can I please talk to a real person?')
+  const page = await open()
+  await see(callBar(page)).toContainText('Ben Ode needs you')
+  await page
+    .getByRole('list', { name: 'Conversations' })
+    .getByRole('link', { name: /Cleo Marsh/ })
+    .click()
+  await see(page.getByRole('heading', { level: 2, name: 'Cleo Marsh' })).toBeVisible()
+  await see(callBar(page)).toContainText('Ben Ode needs you')
+  await callBar(page).getByRole('link', { name: 'Open' }).click()
+  await see(page.getByRole('region', { name: 'Why you are needed' })).toContainText('Ben needs you')
+  await see(callBar(page)).toHaveCount(0)
 })
 
 test('with the sound off a call is seen only', async () => {

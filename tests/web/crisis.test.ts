@@ -45,6 +45,8 @@ afterEach(async () => {
 
 const banner = () => page.getByRole('region', { name: 'Why you are needed' })
 const bar = () => page.getByRole('region', { name: 'Safety crisis' })
+const unanswered = () => page.getByRole('region', { name: 'Crisis not answered yet' })
+const log = () => page.getByRole('log', { name: 'Messages' })
 const row = () => page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').first()
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const ownerNow = async () =>
@@ -104,7 +106,28 @@ test('it stands over every screen and is said at once, until it is acknowledged'
   await see(banner()).toBeVisible()
   await button('Acknowledge').click()
   await see(bar()).toHaveCount(0)
-  await see(page).toHaveTitle('(1) OpenCoach')
+  await see(page).toHaveTitle('⚠ (1) OpenCoach')
+})
+
+test('acknowledged and not answered, it stays in sight on every screen, without a sound, until the coach wrote', async () => {
+  const inboxLink = page.getByRole('navigation').getByRole('link', { name: 'Inbox' })
+  const whoNeedsMe = '1 conversation needs you, 1 safety crisis'
+  await button('Acknowledge').click()
+  await see(unanswered()).toContainText(/^Ann Keller: acknowledged at [\d:]+, not answered yet$/)
+  await page.getByRole('navigation').getByRole('link', { name: 'Settings', exact: true }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await see(unanswered()).toContainText('not answered yet')
+  await see(inboxLink).toHaveAccessibleDescription(whoNeedsMe)
+  await see(page.locator('.rail-badge')).toHaveClass(/is-crisis/)
+  await see(page.getByRole('alert')).toHaveCount(0)
+  await unanswered().getByRole('link', { name: 'Open the conversation' }).click()
+  await banner().getByRole('button', { name: 'Take over', exact: true }).click()
+  await see(unanswered()).toContainText('taken over')
+  await see(inboxLink).toHaveAccessibleDescription(whoNeedsMe)
+  await page.getByRole('textbox', { name: 'Reply' }).fill('I am calling you right now.')
+  await button('Send').click()
+  await see(unanswered()).toHaveCount(0)
+  await see(page).toHaveTitle('OpenCoach')
 })
 
 test('a crisis that comes while the coach is elsewhere is said with its name and its reason', async () => {
@@ -117,9 +140,11 @@ test('a crisis that comes while the coach is elsewhere is said with its name and
 })
 
 test('what the crisis was read from is folded away until it is asked for', async () => {
-  await see(banner().getByText('Trigger')).toBeHidden()
-  await banner().getByText('Details').click()
-  await see(banner().getByText('Trigger')).toBeVisible()
+  const sign = banner().getByRole('listitem').filter({ hasText: 'immediate danger' })
+  await see(sign).toBeHidden()
+  await banner().getByText('What was read').click()
+  await see(sign).toBeVisible()
+  await see(banner()).not.toContainText(/score|trigger|imminent|_/i)
 })
 
 test('handing back after it takes a second, deliberate word, by button, key and palette', async () => {
@@ -139,7 +164,7 @@ test('handing back after it takes a second, deliberate word, by button, key and 
   await page.getByRole('log').focus()
   for (const askToHandBack of ways) {
     await askToHandBack()
-    await see(question).toContainText('If you are sure that the person is safe')
+    await see(question).toContainText('only if you are sure that the person is safe')
     await see(keep).toBeFocused()
     await page.keyboard.press('Enter')
     await see(question).toHaveCount(0)
@@ -151,10 +176,59 @@ test('handing back after it takes a second, deliberate word, by button, key and 
   await until('the clone has it', async () => (await ownerNow()) === 'ai')
 })
 
+test('the thread keeps the whole story at its place, with the record, and says what is left to the coach', async () => {
+  await banner().getByRole('button', { name: 'Take over', exact: true }).click()
+  await see(log()).toContainText(
+    /tonight\..*Locked at [\d:]+ · Crisis record.*Notice to the client.*You took over at [\d:]+ · the clone is silent/,
+  )
+  await page.getByRole('log').focus()
+  await page.keyboard.press('b')
+  const question = page.getByRole('dialog', { name: 'Hand back after a safety crisis?' })
+  await see(question).toContainText('what they have written so far stays yours to answer')
+  await see(question).toContainText('The clone resumes with their next message')
+  await question.getByRole('button', { name: 'They are safe, hand back' }).click()
+  const left = page.getByRole('region', { name: 'Left to you' })
+  await see(left).toContainText('Ann’s last message is not answered yet')
+  await live.house.far.write('Ann Keller', 'Thank you, I am with my sister now.')
+  await see(left).toHaveCount(0)
+  const story = /Locked at .* · Crisis record.*You took over at [\d:]+You handed back at [\d:]+.*with my sister/
+  await see(log()).toContainText(story)
+  await page.reload()
+  await see(log()).toContainText(story)
+  await log().getByRole('link', { name: 'Crisis record' }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Safety crisis of Ann Keller' })).toBeVisible()
+})
+
+test('the reminder to look after them leads to the record, which is in plain words', async () => {
+  const { inbox, handoffs } = live.house.client
+  const conversationId = await live.conversationOf('Ann Keller')
+  await inbox.takeOver({ conversationId })
+  await inbox.handBack({ conversationId, evenAfterCrisis: true })
+  const [followUp] = (await handoffs.followUps()).rows
+  await handoffs.followUpLater({ id: followUp?.id ?? '', dueAt: Date.now() - 1 })
+  const due = page.getByRole('region', { name: 'Follow-up', exact: true })
+  await due.getByRole('link', { name: 'Crisis record' }).click()
+  const record = page.getByRole('list', { name: 'What happened' })
+  await see(record).toContainText('Their words were read here: immediate danger, about suicide.')
+  await see(page.locator('.crises-screen')).not.toContainText(/severity|imminent|self_harm|level/i)
+})
+
 test('only Take over unlocks it', async () => {
   await banner().getByRole('button', { name: 'Take over', exact: true }).click()
   await see(banner()).toHaveCount(0)
   await see(row()).toContainText('You')
   await see(button('Hand back')).toBeVisible()
   expect(await ownerNow()).toBe('human')
+})
+
+test('a thread that is opened again without its banner still stands at its end', async () => {
+  for (let entry = 0; entry < 20; entry += 1) await live.house.far.write('Ann Keller', `I am still here, ${entry}.`)
+  await see(log()).toContainText('still here, 19')
+  await page.getByRole('navigation').getByRole('link', { name: 'Settings', exact: true }).click()
+  await see(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await live.house.client.inbox.takeOver({ conversationId: await live.conversationOf('Ann Keller') })
+  await see(unanswered()).toContainText('taken over')
+  await unanswered().getByRole('link', { name: 'Open the conversation' }).click()
+  await see(log().getByText('You took over')).toBeInViewport()
+  await see(page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0)
 })

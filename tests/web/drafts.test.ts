@@ -53,6 +53,9 @@ const sentToClient = () => live.house.far.sent.map((message) => message.text)
 
 test('a draft waits for the coach, and Send draft sends it as approved', async () => {
   await see(card()).toContainText('confidence 0.77')
+  await see(card()).toContainText(
+    'The client first gets a fixed line saying that an AI helps you write and you read each reply first.',
+  )
   await see(page.getByRole('list', { name: 'Conversations' })).toContainText('draft ready')
   expect(sentToClient()).toEqual([])
   await inCard('Send draft').click()
@@ -68,9 +71,15 @@ test('Edit draft lets the coach change it, and the thread says that they did', a
   const field = card().getByRole('textbox', { name: 'Draft text' })
   await see(field).toBeFocused()
   await see(field).toHaveValue(draftText)
+  await page.keyboard.type(' Or by Monday?')
+  await see(field).toHaveValue(`${draftText} Or by Monday?`)
   await field.fill('What would Friday look like?')
+  await live.house.client.settings.update({ undoSendSeconds: 5 })
   await page.keyboard.press('Control+Enter')
   await see(card()).toHaveCount(0)
+  await see(log()).toContainText(/AI draft, edited by you.*What would Friday look like\?.*Goes in \d+ s/)
+  await see(log()).not.toContainText('approved by you')
+  await see(page.locator('.undo')).toContainText(/Draft to Ann goes in \d+ seconds/)
   await see(log()).toContainText('What would Friday look like?')
   await see(log()).toContainText('AI draft, edited by you')
   await until('it reached the client', () => sentToClient().includes('What would Friday look like?'))

@@ -89,8 +89,12 @@ describe('by keyboard alone', () => {
     expect(await ownerOf('Ann Keller')).toBe('ai')
     await until('the clone answers again', () => model.requests.length > before)
 
+    await see(page.getByText('answers by itself')).toBeVisible()
     await press('t')
     await see(button('Hand back')).toBeVisible()
+    await see(reply()).toBeFocused()
+    await see(page.getByText('clone is silent', { exact: true })).toBeVisible()
+    await see(page.getByText('answers by itself')).toHaveCount(0)
     await see(list().getByRole('listitem').first()).toContainText('You')
     expect(await ownerOf('Ann Keller')).toBe('human')
   })

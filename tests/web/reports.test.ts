@@ -101,6 +101,22 @@ test('what was handed over always stands beside what should have been, and each 
   await see(page.getByRole('heading', { level: 2, name: 'Ben Ode' })).toBeVisible()
 })
 
+test('how fast the coach usually is has its own figure, once there are calls enough to tell', async () => {
+  const { client, far } = live.house
+  const answerCallOf = async (name: string) => {
+    await far.write(name, 'Can I please talk to a real person?')
+    await client.inbox.acknowledge({ conversationId: await live.conversationOf(name) })
+  }
+  await answerCallOf('Ann Keller')
+  await answerCallOf('Ben Ode')
+  await go('Reports')
+  const legend = page.getByRole('list', { name: 'Until you acknowledged a call: in all' })
+  await see(legend).toContainText('typically (half of them sooner)too few calls to say')
+  await see(legend).toContainText(/the slowest\d+ s/)
+  await answerCallOf('Cleo Marsh')
+  await see(legend).toContainText(/typically \(half of them sooner\)\d+ s/)
+})
+
 test('a bar and a cell of the table open the messages of their day', async () => {
   await playADay()
   await go('Reports')

@@ -66,8 +66,21 @@ describe('a host that is killed while a page is open', () => {
     const died = new Promise((resolve) => first.child.once('exit', resolve))
     first.child.kill('SIGKILL')
     await died
-    await see(window.page.getByText('Reconnecting… What you write is kept.')).toBeVisible()
+    const lost = window.page.getByText('This page has lost OpenCoach')
+    await see(lost).toContainText('no new alert can be heard or seen here', { timeout: 15_000 })
+    await see(lost).toContainText(
+      'Copy what you wrote, as this page cannot save it any more. Then start OpenCoach again',
+    )
+    await see(window.page).toHaveTitle('No connection · OpenCoach')
     await reply(window.page).fill('I was just about to say something kind')
+    await see(button(window.page, 'Send')).toBeInViewport({ ratio: 1 })
+    await button(window.page, 'Send').click({ trial: true })
+    await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await button(window.page, 'Copy what I wrote').click()
+    await see(button(window.page, 'Copied')).toBeVisible()
+    expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'I was just about to say something kind',
+    )
 
     const second = await start(new URL(first.url).port)
     const reopened = await openWindow(browser, second.url)
@@ -77,7 +90,7 @@ describe('a host that is killed while a page is open', () => {
     expect(reopened.faults).toEqual([])
     await reopened.close()
     const outdated = window.page.getByText('OpenCoach was started again, so this page is out of date.')
-    await see(outdated).toBeVisible({ timeout: 15_000 })
+    await see(outdated).toContainText('No alert can be heard or seen here. Copy what you wrote', { timeout: 15_000 })
     await see(reply(window.page)).toHaveValue('I was just about to say something kind')
 
     const tab = await window.page.context().newPage()
@@ -173,7 +186,7 @@ describe('with a far end that the test plays', () => {
     await button(page, 'Send').click()
     await until('it reached the client', () => sentToClient().length === 1)
     await cut()
-    await see(page.getByText('The connection broke while sending. Your text is kept')).toBeVisible()
+    await see(page.getByText('The connection broke while sending. Your text stands here still')).toBeVisible()
     await see(reply(page)).toHaveValue('Here I am.')
     await button(page, 'Send').click()
     await see(reply(page)).toHaveValue('')

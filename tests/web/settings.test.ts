@@ -72,7 +72,13 @@ describe('Telegram', () => {
     await see(part.getByLabel('Token')).toHaveCount(0)
 
     const command = await part.getByText(/^\/link /).textContent()
-    telegram.clientWrites(robin, command ?? '')
+    for (let guess = 0; guess < 5; guess += 1) telegram.clientWrites(robin, `/link 1${guess}`)
+    await see(part).toContainText('Too many codes that do not fit were sent to the bot')
+    await button('Make a new code').click()
+    await see(part.getByText(command ?? '')).toHaveCount(0)
+    await see(part).not.toContainText('codes that do not fit')
+    const renewed = await part.getByText(/^\/link /).textContent()
+    telegram.clientWrites(robin, renewed ?? '')
     await see(part).toContainText('Linked: a call that you do not acknowledge here goes to your own Telegram.')
     await button('Send a test alert').click()
     await until('the phone rings', () =>
@@ -106,6 +112,9 @@ describe('handing over', () => {
     const part = await openSection('handover', 'Handing over to you')
     await see(part.getByRole('status')).toHaveText('Of your last 1 answer, 0 are handed over to you as it is set now.')
     await see(part.getByText('a safety crisis: this cannot be switched off')).toBeVisible()
+    await see(part.getByRole('region', { name: 'What this would have done' })).toContainText(
+      'These borders never hold back what is listed as always handed over: a crisis, a client who asks for a person',
+    )
     await part.getByRole('slider', { name: 'Unsure below a confidence of' }).press('End')
     await part.getByRole('slider', { name: 'Hand over from' }).press('Home')
     await see(part).toContainText('Any single sign is enough')
@@ -138,7 +147,7 @@ describe('every field saves itself', () => {
     await quiet.getByRole('switch', { name: 'Keep quiet hours' }).click()
     await quiet.getByLabel('From').fill('21:30')
     await quiet.getByText('Leave drafts').click()
-    await page.getByRole('textbox', { name: 'Dollars a day' }).fill('2.5')
+    await page.getByRole('textbox', { name: 'Most for one day, in US dollars' }).fill('2.5')
     await page.getByRole('textbox', { name: 'Time to take a message back' }).fill('12')
     await page.getByRole('switch', { name: /^Name the client on my phone/ }).click()
     await page.getByText('Hand back by itself').click()
@@ -157,7 +166,7 @@ describe('every field saves itself', () => {
     })
     await page.reload()
     await see(quiet.getByLabel('From')).toHaveValue('21:30')
-    await see(page.getByRole('textbox', { name: 'Dollars a day' })).toHaveValue('$ 2.5')
+    await see(page.getByRole('textbox', { name: 'Most for one day, in US dollars' })).toHaveValue('$ 2.5')
   })
 
   test('a number that is out of bounds is never saved', async () => {

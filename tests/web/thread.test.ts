@@ -225,7 +225,8 @@ test('who is new waits for the coach: Accept lets them in, Z takes it back, Decl
   await open()
   const { inbox } = live.house.client
   const before = { conversationId: await conversationId(), snoozedUntil: null, doneAt: null, unreadCount: 0 }
-  await inbox.restore({ before: [{ ...before, acceptance: 'requested' }] })
+  const lastClientSeq = Number.MAX_SAFE_INTEGER
+  await inbox.restore({ before: [{ ...before, lastClientSeq, acceptance: 'requested' }] })
   const request = page.getByRole('region', { name: 'Request' })
   await see(request).toContainText('The clone answers nothing before you accept.')
   await request.getByRole('button', { name: 'Accept' }).click()
@@ -283,6 +284,34 @@ test('a link to an old message opens the thread there, and reading goes on both 
   await see(row('Entry 299.')).toBeInViewport()
   await live.house.far.write('Ann Keller', 'And this is new.')
   await see(row('And this is new.')).toBeInViewport()
+})
+
+test('in a long thread each change of hands stands once at its place, wherever reading began', async () => {
+  const write = async (from: number, to: number) => {
+    for (let entry = from; entry <= to; entry += 1) await live.house.far.write('Ann Keller', `Entry ${entry}.`)
+  }
+  await write(1, 40)
+  const id = await conversationId()
+  await live.house.client.inbox.takeOver({ conversationId: id })
+  await live.house.client.inbox.handBack({ conversationId: id })
+  await write(41, 140)
+  const { messages } = await live.house.client.inbox.thread({ conversationId: id, limit: 200 })
+  const seqOf = (text: string) => messages.find((message) => message.content === text)?.seq
+  const asItWas = /Entry 40\..*You took over at [\d:]+You handed back at [\d:]+.*Entry 41\./
+  for (const text of ['Entry 40.', 'Entry 41.', 'Entry 71.']) {
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash
+      },
+      `#/inbox/${id}?at=${seqOf(text)}`,
+    )
+    await see(log().locator('.is-found')).toContainText(text)
+    await see(async () => {
+      if (text === 'Entry 71.') await log().evaluate((element) => element.scrollBy(0, -400))
+      await see(log()).toContainText(asItWas, { timeout: 400 })
+      await see(log().getByText('You took over')).toHaveCount(1, { timeout: 400 })
+    }).toPass({ timeout: 15_000 })
+  }
 })
 
 test('nothing that stands in a thread is out of reach for assistive technology', { timeout: 240_000 }, async () => {

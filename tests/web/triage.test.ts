@@ -78,6 +78,24 @@ describe('by keyboard alone', () => {
     await see(note()).toHaveText('Nothing to undo')
   })
 
+  test('with somebody still at the door not everything is dealt with', async () => {
+    const newcomer = await live.conversationOf('Cleo Marsh')
+    const { before } = await live.house.client.inbox.triage({
+      conversationIds: [newcomer],
+      action: { kind: 'read' },
+    })
+    await live.house.client.inbox.restore({ before: before.map((each) => ({ ...each, acceptance: 'requested' })) })
+    await see(rows()).toHaveText([/Ben Ode/, /Ann Keller/])
+    await press('j', 'e')
+    await see(opened()).toHaveText('Ann Keller')
+    await press('e')
+    await see(page.getByText('No conversation is open here')).toBeVisible()
+    await see(page.getByText('1 person wants to write to you and waits for your word.')).toBeVisible()
+    await see(page.getByText('Everything is dealt with')).toHaveCount(0)
+    await button('Show who wants to write').click()
+    await see(rows()).toHaveText([/Cleo Marsh/])
+  })
+
   test('after the last conversation of the list E goes to the one above', async () => {
     await press('j', 'j', 'j')
     await see(opened()).toHaveText('Ann Keller')

@@ -45,8 +45,9 @@ export const createPracticeChannel = ({
 
   const report = (): void => {
     const present = scripts.filter((script) => !hasEnded(script, state.clients[script.id])).length
-    const who = present === 1 ? '1 practice client is' : `${present} practice clients are`
-    if (present > 0) sink?.report('running', `${who} here.`)
+    const verb = present === 1 ? 'has' : 'have'
+    if (present > 0)
+      sink?.report('running', `${present} of ${scripts.length} practice clients still ${verb} something to say.`)
     else
       sink?.report(
         'finished',

@@ -6,6 +6,7 @@ import type { ChannelSink } from '../channel.ts'
 import type { Answer, Calls, Failure } from './calls.ts'
 import { connectionsOf } from './connections.ts'
 import { fetchFile } from './files.ts'
+import type { Linking } from './linking.ts'
 import { isForeign, type Memory } from './memory.ts'
 import { gapSince, offsetOf, type Position, readPosition } from './position.ts'
 import { type Afterwards, readUpdate } from './reading.ts'
@@ -21,7 +22,7 @@ interface Parts {
   readonly calls: Calls
   readonly sink: ChannelSink
   readonly botId: string
-  readonly isLinkCode: (chatId: string, code: string) => boolean
+  readonly tryLink: Linking['attempt']
   readonly memory: { get(): Memory; set(memory: Memory): void }
   /** Makes sure that the connections these updates came through are known. */
   readonly meetConnections: (updates: readonly RawUpdate[], signal: AbortSignal) => Promise<ReadonlySet<string>>
@@ -148,7 +149,7 @@ export const startPolling = (parts: Parts): { stop(): Promise<void> } => {
 
   const takeOne = (update: RawUpdate): void => {
     if (!window.isNew(update.update_id)) return
-    const context = { memory: memory.get(), now: clock.now(), isLinkCode: parts.isLinkCode }
+    const context = { memory: memory.get(), now: clock.now(), tryLink: parts.tryLink }
     const reading = readUpdate(update, context)
     if (!reading) log('warn', 'update_not_understood', { channel: 'telegram', id: String(update.update_id) })
     if (reading?.memory) memory.set(reading.memory)

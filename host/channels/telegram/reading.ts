@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { InboundChange, InboundMessage } from '../channel.ts'
 import { type Content, contentOf, type FileWish, hasWords } from './content.ts'
+import type { LinkAttempt } from './linking.ts'
 import { connectionOf, isTrusted, type Memory, withCoachChat, withConnection } from './memory.ts'
 import {
   parts,
@@ -17,6 +18,11 @@ import {
 export type Afterwards =
   | { readonly kind: 'leave_group'; readonly chatId: number }
   | { readonly kind: 'confirm_link'; readonly chatId: string }
+  | {
+      readonly kind: 'refuse_link'
+      readonly chatId: string
+      readonly attempt: Exclude<LinkAttempt, { outcome: 'linked' }>
+    }
   | {
       readonly kind: 'thank_coach'
       readonly callbackId: string
@@ -37,8 +43,8 @@ export interface Reading {
 export interface ReadingContext {
   readonly memory: Memory
   readonly now: number
-  /** True for the code that the console shows at this moment; counts attempts. */
-  readonly isLinkCode: (chatId: string, code: string) => boolean
+  /** Looks whether this is the code that the console shows at this moment; counts attempts. */
+  readonly tryLink: (chatId: string, code: string) => LinkAttempt
 }
 
 const nothing: Reading = {}
@@ -106,13 +112,34 @@ const readPrivate = (message: TelegramMessage, update: RawUpdate, context: Readi
   const { chat } = message
   if (!isPrivate(chat)) return chat.type === 'channel' ? nothing : leave(chat)
   const chatId = String(chat.id)
-  const code = /^\/link\s+(\S{1,64})$/u.exec(message.text?.trim() ?? '')?.[1]
-  if (code !== undefined && context.isLinkCode(chatId, code)) {
-    return { memory: withCoachChat(context.memory, chatId), afterwards: { kind: 'confirm_link', chatId } }
-  }
   if (isCoach(chat, context.memory)) return nothing
+  const code = linkCodeIn(message)
+  if (code !== null) return readLink(chatId, code, update, context)
   const content = contentOf(message)
   return content ? inbound(message, content, chatId, update, context) : nothing
+}
+
+/** What stands after `/link`, well typed or not; null where the words are a client's. A whole sentence is somebody's words. */
+const linkCodeIn = ({ text = '' }: TelegramMessage): string | null => {
+  const code = /^\/link(?:@\w+)?(?![a-z])(.*)$/isu.exec(text.trim())?.[1]
+  return code === undefined || code.trim().split(/\s+/u).length > mostPiecesOfCode ? null : code.replaceAll(/\s/gu, '')
+}
+
+const mostPiecesOfCode = 3
+
+const readLink = (
+  chatId: string,
+  code: string,
+  { update_id }: RawUpdate,
+  { memory, tryLink }: ReadingContext,
+): Reading => {
+  const attempt = tryLink(chatId, code)
+  if (attempt.outcome !== 'linked') return { afterwards: { kind: 'refuse_link', chatId, attempt } }
+  return {
+    memory: withCoachChat(memory, chatId),
+    change: { kind: 'own_chat', updateId: `l:${memory.botId}:${update_id}`, chatId },
+    afterwards: { kind: 'confirm_link', chatId },
+  }
 }
 
 const readBusiness = (message: TelegramMessage, update: RawUpdate, context: ReadingContext): Reading => {

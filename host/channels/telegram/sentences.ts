@@ -33,9 +33,21 @@ export const refusedTrouble =
 export const noticeOf = ({ kind }: Afterwards): string | null => {
   if (kind === 'leave_group')
     return 'Somebody added the bot to a group. It leaves: it only talks with one person at a time.'
+  if (kind === 'refuse_link') return 'Somebody sent the bot a link code that does not fit.'
   return kind === 'refuse_connection'
     ? 'Somebody else tried to connect their own Telegram account to this bot. It was not accepted.'
     : null
+}
+
+/** What the chat reads that sent a code; fixed, so that nobody learns more than whether it was right. */
+export const linkedWords = 'This chat is linked. OpenCoach will call you here when a client needs you.'
+export const wrongLinkWords =
+  'That code is not right or has expired. You find the current one in OpenCoach under Settings.'
+
+/** `retryMs`: how long until a code is looked at again. */
+export const linkUsedUpWords = (retryMs: number): string => {
+  const minutes = Math.ceil(retryMs / 60_000)
+  return `There were too many wrong codes, so none is looked at for now. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or make a new code in OpenCoach under Settings.`
 }
 
 const sendRefusals: readonly (readonly [RegExp, string])[] = [

@@ -6,13 +6,13 @@ import { botIdOf, checkedApiRoot } from './address.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { createChanging } from './changing.ts'
 import { createMeeting } from './connections.ts'
-import { createLinkCheck } from './linking.ts'
+import type { Linking } from './linking.ts'
 import { readMemory } from './memory.ts'
 import { createPacer } from './pacing.ts'
 import { startPolling } from './polling.ts'
 import type { Afterwards } from './reading.ts'
 import { createSending } from './sending.ts'
-import { revoked } from './sentences.ts'
+import { linkedWords, linkUsedUpWords, revoked, wrongLinkWords } from './sentences.ts'
 import { createStatus, type Status } from './status.ts'
 import { createTransport } from './transport.ts'
 
@@ -23,12 +23,12 @@ interface TelegramOptions {
   readonly token: string
   /** Usually https://api.telegram.org. */
   readonly apiRoot: string
-  /** The code on the coach's screen with which they link their own chat; null while none is shown. */
-  readonly linkCode: () => string | null
+  /** Tells the code with which the coach links their own chat. */
+  readonly linking: Linking
 }
 
 /** Clients and the coach on Telegram, through a bot of the coach's. Throws INVALID_INPUT for a token or address that is none. */
-export const createTelegramChannel = ({ clock, log, token, apiRoot, linkCode }: TelegramOptions): Channel => {
+export const createTelegramChannel = ({ clock, log, token, apiRoot, linking }: TelegramOptions): Channel => {
   const botId = botIdOf(token)
   let sink: ChannelSink | undefined
   let status: Status = () => undefined
@@ -74,7 +74,7 @@ export const createTelegramChannel = ({ clock, log, token, apiRoot, linkCode }: 
         sink: given,
         botId,
         status: (state, detail) => status(state, detail),
-        isLinkCode: createLinkCheck(clock, linkCode),
+        tryLink: linking.attempt,
         memory: remembered,
         meetConnections: createMeeting({ calls, log, memory: remembered }),
         afterwards: (deed, signal) => perform(calls, deed, signal),
@@ -99,6 +99,14 @@ export const createTelegramChannel = ({ clock, log, token, apiRoot, linkCode }: 
 
 const anything = z.unknown()
 
+/** What a chat that sent a code is told; null where it is told nothing. */
+const wordsAboutLink = (deed: Afterwards): string | null => {
+  if (deed.kind === 'confirm_link') return linkedWords
+  if (deed.kind !== 'refuse_link') return null
+  if (deed.attempt.outcome === 'wrong') return wrongLinkWords
+  return deed.attempt.isTold ? null : linkUsedUpWords(deed.attempt.retryMs)
+}
+
 /** Best effort: the update that asked for it is stored, and Telegram shows when it did not work. */
 const perform = async (calls: Calls, deed: Afterwards, signal: AbortSignal): Promise<void> => {
   if (deed.kind === 'leave_group') {
@@ -108,8 +116,8 @@ const perform = async (calls: Calls, deed: Afterwards, signal: AbortSignal): Pro
       signal,
     })
   }
-  if (deed.kind === 'confirm_link') {
-    const text = 'This chat is linked. OpenCoach will call you here when a client needs you.'
+  const text = wordsAboutLink(deed)
+  if (text !== null && 'chatId' in deed) {
     await calls.call((methods) => methods.sendMessage({ chat_id: Number(deed.chatId), text }), {
       shape: anything,
       purpose: 'channel_setup',

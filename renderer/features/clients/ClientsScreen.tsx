@@ -22,8 +22,15 @@ const typingMs = 150
 /** The height of `.client-row` in clients.css. */
 const rowHeight = () => 66
 
-type ListedClient = Omit<Client, 'messageCount' | 'about'>
+type ListedClient = Omit<Client, 'messageCount' | 'about' | 'guessedRegion'>
 const idOf = (client: ListedClient): string => client.id
+
+/** Who answers them; for somebody who was not let in, that nobody does. In danger they are called so all the same. */
+const Standing = ({ client: { owner, acceptance } }: { readonly client: ListedClient }) => {
+  if (owner === null) return null
+  if (acceptance === 'accepted' || owner === 'locked') return <OwnerPill owner={owner} />
+  return <span className="client-row-outside">{acceptance === 'declined' ? 'Declined' : 'Request'}</span>
+}
 
 const ClientRow = ({ client, isOpen }: { readonly client: ListedClient; readonly isOpen: boolean }) => (
   <a
@@ -34,7 +41,7 @@ const ClientRow = ({ client, isOpen }: { readonly client: ListedClient; readonly
     <Avatar name={client.name} />
     <span className="client-row-name">
       <b>{client.name}</b>
-      {client.owner ? <OwnerPill owner={client.owner} /> : null}
+      <Standing client={client} />
     </span>
     <span className="conversation-time">
       {client.lastMessageAt === null ? null : <Ago time={client.lastMessageAt} />}

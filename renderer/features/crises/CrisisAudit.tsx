@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AuditEvent, CrisisRecord } from '../../../shared/contract/handoffs.ts'
+import { crisisKindWords, crisisSeverityWords } from '../../../shared/taxonomy/crisisWords.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { Patience } from '../../components/Patience.tsx'
@@ -7,15 +8,17 @@ import { Problem } from '../../components/Problem.tsx'
 import { exactTime, isSameDay, mediumTime } from '../../components/time.ts'
 import { queries } from '../../transport/console.ts'
 import { LookAfter } from './LookAfter.tsx'
-import { kindWords, markOf, stateOf, stateWords } from './words.ts'
+import { markOf, stateOf, stateWords } from './words.ts'
 
-const toTheSecond = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const toTheSecond = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
 const facts = (crisis: CrisisRecord): readonly (readonly [string, string])[] => [
   ['State', stateWords[stateOf(crisis)]],
-  ['Severity', crisis.severity],
-  ...(crisis.kinds.length > 0 ? [['Points to', crisis.kinds.map((kind) => kindWords[kind]).join(', ')] as const] : []),
+  ['How grave', crisisSeverityWords[crisis.severity]],
+  ...(crisis.kinds.length > 0
+    ? [['Points to', crisis.kinds.map((kind) => crisisKindWords[kind]).join(', ')] as const]
+    : []),
   ['Detected', mediumTime(crisis.createdAt)],
   ['Acknowledged', crisis.acknowledgedAt === null ? 'not yet' : mediumTime(crisis.acknowledgedAt)],
   ['Over', crisis.endedAt === null ? 'not yet' : mediumTime(crisis.endedAt)],
@@ -94,6 +97,7 @@ export const CrisisAudit = ({ handoffId }: { readonly handoffId: string }) => {
           <LookAfter
             followUps={followUps.filter((followUp) => followUp.conversationId === crisis.conversationId)}
             title="To look after"
+            linksRecord={false}
           />
           <h2 className="section-title crises-title">What happened</h2>
           <Timeline conversationId={crisis.conversationId} events={crisis.events} />

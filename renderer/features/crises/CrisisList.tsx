@@ -1,6 +1,7 @@
 import { IconHeartHandshake } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { CrisisRecord } from '../../../shared/contract/handoffs.ts'
+import { crisisKindWords, crisisSeverityWords } from '../../../shared/taxonomy/crisisWords.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -9,7 +10,7 @@ import { Problem } from '../../components/Problem.tsx'
 import { Ago } from '../../components/Time.tsx'
 import { queries } from '../../transport/console.ts'
 import { LookAfter } from './LookAfter.tsx'
-import { kindWords, stateOf, stateWords } from './words.ts'
+import { stateOf, stateWords } from './words.ts'
 
 const pageSize = 50
 
@@ -22,7 +23,7 @@ const CrisisRow = ({ crisis }: { readonly crisis: CrisisRecord }) => {
           <b>{crisis.clientName}</b>
           <span className="muted">
             {' '}
-            {[`severity ${crisis.severity}`, ...crisis.kinds.map((kind) => kindWords[kind])].join(' · ')}
+            {[crisisSeverityWords[crisis.severity], ...crisis.kinds.map((kind) => crisisKindWords[kind])].join(' · ')}
           </span>
         </span>
         <span className={`crisis-state crisis-${state}`}>{stateWords[state]}</span>

@@ -23,7 +23,7 @@ const laterChoices = (now: number) => [
   { name: 'In a week', at: morningIn(now, 7) },
 ]
 
-const FollowUpRow = ({ followUp }: { readonly followUp: FollowUp }) => {
+const FollowUpRow = ({ followUp, linksRecord }: { readonly followUp: FollowUp; readonly linksRecord: boolean }) => {
   const now = useNow()
   const finish = useAction(() => host.handoffs.followUpDone({ id: followUp.id }))
   const postpone = useAction((dueAt: number) => host.handoffs.followUpLater({ id: followUp.id, dueAt }))
@@ -35,7 +35,15 @@ const FollowUpRow = ({ followUp }: { readonly followUp: FollowUp }) => {
         <span className="small" title={exactTime(followUp.dueAt)}>
           {followUp.isDue ? 'due now' : <span className="muted">{untilWords(followUp.dueAt, now)}</span>}
         </span>
-        <p dir="auto">{followUp.reason}</p>
+        <p>
+          <span dir="auto">{followUp.reason}</span>
+          {linksRecord && followUp.crisisId !== null ? (
+            <>
+              {' '}
+              <a href={hrefTo('crises', followUp.crisisId)}>Crisis record</a>
+            </>
+          ) : null}
+        </p>
       </div>
       <div className="row-of-buttons">
         <Button
@@ -68,10 +76,12 @@ const FollowUpRow = ({ followUp }: { readonly followUp: FollowUp }) => {
 interface LookAfterProps {
   readonly followUps: readonly FollowUp[]
   readonly title: string
+  /** Inside a record there is none to go to. */
+  readonly linksRecord?: boolean
 }
 
 /** Reminders to look after clients, the most pressing first. */
-export const LookAfter = ({ followUps, title }: LookAfterProps) => {
+export const LookAfter = ({ followUps, title, linksRecord = true }: LookAfterProps) => {
   if (followUps.length === 0) return null
   return (
     <section className="look-after" aria-labelledby="look-after-title">
@@ -82,7 +92,7 @@ export const LookAfter = ({ followUps, title }: LookAfterProps) => {
         {followUps
           .toSorted((a, b) => a.dueAt - b.dueAt)
           .map((followUp) => (
-            <FollowUpRow key={followUp.id} followUp={followUp} />
+            <FollowUpRow key={followUp.id} followUp={followUp} linksRecord={linksRecord} />
           ))}
       </ul>
     </section>

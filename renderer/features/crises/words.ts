@@ -1,12 +1,4 @@
 import type { AuditEvent, CrisisRecord } from '../../../shared/contract/handoffs.ts'
-import type { CrisisKind } from '../../../shared/taxonomy/conversation.ts'
-
-export const kindWords = {
-  suicide: 'suicide',
-  self_harm: 'self-harm',
-  harm_to_others: 'harm to others',
-  abuse: 'abuse',
-} as const satisfies Record<CrisisKind, string>
 
 /** Whose doing a line of the record was; decides its mark. */
 export const markOf = {

@@ -112,7 +112,9 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
       onSent()
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error
-      setTrouble('The connection broke while sending. Your text is kept; sending it again cannot send it twice.')
+      setTrouble(
+        'The connection broke while sending. Your text stands here still; sending it again cannot send it twice.',
+      )
     }
   })
   const planned = unsent?.plan && unsent.plan.sendAt > Date.now() ? unsent.plan : null

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Draft } from '../../../shared/contract/inbox.ts'
+import type { Draft, LineBeforeDraft } from '../../../shared/contract/inbox.ts'
 import { maxMessageLength } from '../../../shared/limits.ts'
 import { useAction } from '../../app/action.ts'
 import { commandKey } from '../../app/keyboard.ts'
@@ -10,7 +10,7 @@ import { firstName } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { problemCode } from '../../transport/problems.ts'
 import { setDraftEdit, useDraftEdit } from './draftEdits.ts'
-import { focusMessages } from './focus.ts'
+import { focusEnd, focusMessages } from './focus.ts'
 import { addLeaving, removeLeaving } from './leaving.ts'
 import { RegenerateForm } from './Regenerate.tsx'
 import { offerUndo } from './sending.ts'
@@ -19,8 +19,6 @@ interface DraftCardProps {
   readonly draft: Draft
   readonly conversationId: string
   readonly clientName: string
-  /** The client has not been told yet that an AI helps. */
-  readonly comesWithNotice: boolean
   readonly onWhy: (executionId: string) => void
 }
 
@@ -45,8 +43,14 @@ const useDraftActs = ({ draft, conversationId, clientName }: DraftCardProps, tex
       setAsking(false)
       focusMessages()
       if (undoUntil === null) return
-      addLeaving(conversationId, { outboxId, executionId: draft.executionId, text, undoUntil })
-      offerUndo(outboxId, `Draft to ${firstName(clientName)} sent`, undoUntil, async () => {
+      addLeaving(conversationId, {
+        outboxId,
+        executionId: draft.executionId,
+        text,
+        isEdited: text.trim() !== draft.text.trim(),
+        undoUntil,
+      })
+      offerUndo(outboxId, `Draft to ${firstName(clientName)}`, undoUntil, async () => {
         await host.inbox.cancelSend({ outboxId })
         removeLeaving(outboxId)
       })
@@ -77,9 +81,25 @@ const useDraftActs = ({ draft, conversationId, clientName }: DraftCardProps, tex
   return { send, discard, setEdited, isAsking, setAsking }
 }
 
+const lineWords: Record<LineBeforeDraft, string> = {
+  handoff_holding: 'that they will hear from you personally',
+  out_of_hours: 'that their answer comes later',
+  ai_answer: 'that an AI answers them',
+  ai_disclosure: 'that an AI answers first and you read along',
+  ai_drafts: 'that an AI helps you write and you read each reply first',
+}
+
+const wordsBefore = (lines: readonly LineBeforeDraft[]): string => {
+  const said = lines.map((line) => lineWords[line])
+  const last = said.pop() ?? ''
+  return said.length === 0
+    ? `The client first gets a fixed line saying ${last}.`
+    : `The client first gets ${said.length + 1} fixed lines, saying ${said.join(', ')} and ${last}.`
+}
+
 /** What the clone would say: sent, edited or discarded by the coach, and never sent by itself. */
 export const DraftCard = (props: DraftCardProps) => {
-  const { draft, conversationId, clientName, comesWithNotice, onWhy } = props
+  const { draft, conversationId, clientName, onWhy } = props
   const edited = useDraftEdit(draft.id)
   const text = edited ?? draft.text
   const { send, discard, setEdited, isAsking, setAsking } = useDraftActs(props, text, edited)
@@ -88,7 +108,7 @@ export const DraftCard = (props: DraftCardProps) => {
   const isEditing = edited !== null
   const wantsField = useRef(false)
   useEffect(() => {
-    if (isEditing && wantsField.current) field.current?.focus()
+    if (isEditing && wantsField.current) focusEnd(field.current)
     wantsField.current = false
   }, [isEditing])
 
@@ -103,11 +123,13 @@ export const DraftCard = (props: DraftCardProps) => {
           </button>
         </span>
       </header>
-      {comesWithNotice ? (
-        <p className="draft-note">The client first gets one line saying that an AI helps you.</p>
-      ) : null}
+      {draft.linesBefore.length > 0 ? <p className="draft-note">{wordsBefore(draft.linesBefore)}</p> : null}
       {draft.isStale ? (
-        <p className="draft-stale">{firstName(clientName)} has written since this draft was made.</p>
+        <p className="draft-stale">
+          {draft.isTakenBack
+            ? `${firstName(clientName)} has deleted what this draft answers.`
+            : `${firstName(clientName)} has written since this draft was made.`}
+        </p>
       ) : null}
       {isEditing ? (
         <textarea
@@ -164,11 +186,15 @@ export const DraftCard = (props: DraftCardProps) => {
       <Modal
         opened={isAsking}
         onClose={() => setAsking(false)}
-        title={`${firstName(clientName)} wrote since`}
+        title={`${firstName(clientName)} ${draft.isTakenBack ? 'deleted their words' : 'wrote since'}`}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className="stack">
-          <p>This draft was made before the newest message. Read it first, or send the draft anyway.</p>
+          <p>
+            {draft.isTakenBack
+              ? 'This draft answers words that are no longer there. Read the conversation first, or send the draft anyway.'
+              : 'This draft was made before the newest message. Read it first, or send the draft anyway.'}
+          </p>
           <div className="row-of-buttons">
             <Button kind="primary" isBusy={send.isRunning} onClick={() => void send.run(true)}>
               Send anyway

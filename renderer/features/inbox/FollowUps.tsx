@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import { useAction } from '../../app/action.ts'
+import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { exactTime, useNow } from '../../components/time.ts'
 import { host, queries } from '../../transport/console.ts'
@@ -89,6 +90,12 @@ export const FollowUps = ({ conversation }: { readonly conversation: Conversatio
               <button type="button" className="link-button" onClick={() => void finish.run(followUp.id)}>
                 Done
               </button>
+              {followUp.crisisId === null ? null : (
+                <>
+                  {' · '}
+                  <a href={hrefTo('crises', followUp.crisisId)}>Crisis record</a>
+                </>
+              )}
             </p>
           </li>
         ))}

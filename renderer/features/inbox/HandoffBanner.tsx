@@ -1,5 +1,7 @@
+import './banner.css'
 import { useMediaQuery } from '@mantine/hooks'
 import type { Conversation, OpenHandoff } from '../../../shared/contract/inbox.ts'
+import { crisisSeverityWords } from '../../../shared/taxonomy/crisisWords.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { clockTime, exactTime } from '../../components/time.ts'
@@ -14,7 +16,7 @@ interface HandoffBannerProps {
 
 const Figures = ({ handoff }: { readonly handoff: OpenHandoff }) => (
   <dl className="score">
-    {handoff.score === null || handoff.parts.length === 0 ? null : (
+    {handoff.score === null ? null : (
       <div>
         <dt>Score</dt>
         <dd>{handoff.score}</dd>
@@ -28,16 +30,62 @@ const Figures = ({ handoff }: { readonly handoff: OpenHandoff }) => (
         <dd>{part.points}</dd>
       </div>
     ))}
-    <div>
-      <dt>Trigger</dt>
-      <dd>{triggerWords[handoff.trigger]}</dd>
-    </div>
   </dl>
+)
+
+const isSeverity = (word: string | undefined): word is keyof typeof crisisSeverityWords =>
+  word !== undefined && word in crisisSeverityWords
+
+/** In a crisis no figures: what was read in their words, in words. */
+const signOf = ({ name, value }: OpenHandoff['parts'][number]): string => {
+  switch (name) {
+    case 'Safety crisis':
+      return isSeverity(value) ? crisisSeverityWords[value] : 'danger'
+    case 'Confidence':
+      return 'the clone was not sure what to answer'
+    case 'Sentiment':
+      return 'their mood is very low'
+    case 'High stakes':
+      return 'they are about to make a big decision'
+    case 'Asked for a person':
+      return 'they asked to talk to a person'
+    default:
+      return name
+  }
+}
+
+const Signs = ({ handoff }: { readonly handoff: OpenHandoff }) => (
+  <ul className="signs">
+    {handoff.parts.map((part) => (
+      <li key={part.name}>{signOf(part)}</li>
+    ))}
+  </ul>
+)
+
+/** On what the decision rests. */
+const Grounds = ({ handoff }: { readonly handoff: OpenHandoff }) => {
+  const isLow = useMediaQuery('(max-height: 559px)') ?? false
+  const isCrisis = handoff.trigger === 'safety_crisis'
+  if (!isCrisis && !isLow) return <Figures handoff={handoff} />
+  return (
+    <details className="banner-details">
+      <summary>{isCrisis ? 'What was read' : 'Details'}</summary>
+      {isCrisis ? <Signs handoff={handoff} /> : <Figures handoff={handoff} />}
+    </details>
+  )
+}
+
+const HeldBack = ({ heldBack }: { readonly heldBack: NonNullable<OpenHandoff['heldBack']> }) => (
+  <details className="banner-details">
+    <summary>{heldBack.why}</summary>
+    <p className="held-back" dir="auto">
+      {heldBack.text}
+    </p>
+  </details>
 )
 
 /** Why the coach is needed, on what the decision rests, and the two things to do about it. */
 export const HandoffBanner = ({ conversation, handoff, actions }: HandoffBannerProps) => {
-  const isLow = useMediaQuery('(max-height: 559px)') ?? false
   const isCrisis = handoff.trigger === 'safety_crisis'
   const name = firstName(conversation.clientName)
   return (
@@ -49,19 +97,13 @@ export const HandoffBanner = ({ conversation, handoff, actions }: HandoffBannerP
           {isCrisis ? (
             <>
               {' '}
-              <a href={hrefTo('crises', handoff.id)}>Record of this crisis</a>
+              <a href={hrefTo('crises', handoff.id)}>Crisis record</a>
             </>
           ) : null}
         </p>
       </div>
-      {isCrisis || isLow ? (
-        <details className="banner-details">
-          <summary>Details</summary>
-          <Figures handoff={handoff} />
-        </details>
-      ) : (
-        <Figures handoff={handoff} />
-      )}
+      {handoff.heldBack ? <HeldBack heldBack={handoff.heldBack} /> : null}
+      {handoff.parts.length > 0 ? <Grounds handoff={handoff} /> : null}
       <div className="banner-actions">
         <Button
           kind="primary"

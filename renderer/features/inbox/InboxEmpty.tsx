@@ -50,6 +50,32 @@ const NobodyYet = ({ icon }: { readonly icon: ReactNode }) => {
   )
 }
 
+/** The everyday list is empty, which need not mean that nothing waits: requests and put-off calls stand elsewhere. */
+const NobodyHere = ({ icon }: { readonly icon: ReactNode }) => {
+  const counts = useQuery(queries.inbox.counts.queryOptions()).data
+  if (!counts) return null
+  const { requests, needsMe } = counts
+  if (needsMe === 0) {
+    return (
+      <EmptyState icon={icon} title="Everything is dealt with">
+        Conversations come back here when clients write or when their time has come. What is snoozed or done stands
+        under More.
+      </EmptyState>
+    )
+  }
+  const isOnlyRequests = requests >= needsMe
+  return (
+    <EmptyState icon={icon} title="No conversation is open here">
+      {isOnlyRequests
+        ? `${requests === 1 ? '1 person wants' : `${requests} people want`} to write to you and waits for your word.`
+        : `${needsMe === 1 ? '1 conversation that was' : `${needsMe} conversations that were`} put off or done needs you all the same.`}
+      <Button kind="primary" onClick={() => setUi({ filter: isOnlyRequests ? 'requests' : 'needs_me' })}>
+        {isOnlyRequests ? 'Show who wants to write' : 'Show what needs me'}
+      </Button>
+    </EmptyState>
+  )
+}
+
 interface InboxEmptyProps {
   readonly filter: InboxFilter
   readonly icon: ReactNode
@@ -64,12 +90,7 @@ export const InboxEmpty = ({ filter, icon }: InboxEmptyProps) => {
   if (filter === 'all') {
     if (!known) return null
     if (known.rows.length === 0) return <NobodyYet icon={icon} />
-    return (
-      <EmptyState icon={icon} title="Everything is dealt with">
-        Conversations come back here when clients write or when their time has come. What is snoozed or done stands
-        under More.
-      </EmptyState>
-    )
+    return <NobodyHere icon={icon} />
   }
   const [title, text] = words[filter]
   return (

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { dayTitle, mediumTime, useNow } from '../../components/time.ts'
 import type { LogItem } from './logItems.ts'
 import { MessageRow } from './MessageRow.tsx'
+import { OwnerChangeRow } from './OwnerChangeRow.tsx'
 import { useThread } from './threadContext.ts'
 import type { Gap } from './useThreadWindow.ts'
 import { LeavingRow, ScheduledRow } from './Waiting.tsx'
@@ -40,8 +41,8 @@ export const LogRow = memo(({ item, isCurrent, isFound }: LogRowProps) => {
       )
     case 'gap':
       return <Away gap={item.gap} />
-    case 'handoff':
-      return <div className="log-note">{item.text}</div>
+    case 'owner':
+      return <OwnerChangeRow item={item} />
     case 'scheduled':
       return <ScheduledRow scheduled={item.scheduled} />
     case 'leaving':

@@ -124,13 +124,13 @@ export const MessageLog = ({
   }, [virtual, isSettled])
 
   const total = virtual.getTotalSize()
+  const height = virtual.scrollRect?.height ?? 0
   useEffect(() => {
     const log = scroller.current
     if (!log || !isSettled) return
     // From what is measured already: asking the page for its height would lay it out on every step of a scroll.
     const look = () => {
       const fromStart = virtual.scrollOffset ?? 0
-      const height = virtual.scrollRect?.height ?? 0
       if (height === 0) return
       const toEnd = total - fromStart - height
       setAtEnd(toEnd <= atEndPixels)
@@ -145,7 +145,7 @@ export const MessageLog = ({
       cancelAnimationFrame(frame)
       log.removeEventListener('scroll', look)
     }
-  }, [virtual, total, isSettled, onNearStart, onNearEnd])
+  }, [virtual, total, height, isSettled, onNearStart, onNearEnd])
 
   const readsEnd = isAtEnd && !loaded.hasLater
   useEffect(() => onAtEnd(readsEnd), [readsEnd, onAtEnd])

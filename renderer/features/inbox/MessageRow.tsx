@@ -8,6 +8,7 @@ import { MessageFeedback } from './MessageFeedback.tsx'
 import { Edited, Quote, Removed, Unreadable } from './MessageParts.tsx'
 import { MessageTools } from './MessageTools.tsx'
 import { useMessageEdit } from './messageEdits.ts'
+import { draftBy } from './messageWords.ts'
 import { TroubleChoices } from './TroubleChoices.tsx'
 import { useThread } from './threadContext.ts'
 import { Waiting } from './Waiting.tsx'
@@ -18,9 +19,6 @@ interface MessageRowProps {
   /** The coach was brought to this message, from a search or a quotation. */
   readonly isFound: boolean
 }
-
-const approvedWords = (message: Message): string =>
-  message.metadata.original_draft === undefined ? 'AI draft, approved by you' : 'AI draft, edited by you'
 
 const Header = ({ message }: { readonly message: Message }) => {
   const { showWhy } = useThread()
@@ -36,7 +34,7 @@ const Header = ({ message }: { readonly message: Message }) => {
   }
   const details = [
     confidence === undefined ? null : `confidence ${confidence.toFixed(2)}`,
-    metadata.approved_by_coach ? approvedWords(message) : null,
+    metadata.approved_by_coach ? draftBy(metadata.original_draft !== undefined) : null,
     metadata.from_own_device ? 'from your own device' : null,
     metadata.scheduled_for === undefined ? null : 'scheduled',
   ].filter((detail) => detail !== null)

@@ -5,6 +5,7 @@ import { useShortcuts } from '../../app/keyboard.ts'
 import { navigate, useRoute } from '../../app/router.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { useHeightVariable } from '../../components/useHeightVariable.ts'
 import { channelName } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
 import { Composer } from './Composer.tsx'
@@ -23,15 +24,9 @@ import { ThreadNotices } from './ThreadNotices.tsx'
 import { ThreadProvider } from './threadContext.ts'
 import { useNewFrom, useReading } from './useReading.ts'
 import { useThreadActions } from './useThreadActions.ts'
-import { type ThreadWindow, useThreadWindow } from './useThreadWindow.ts'
+import { useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
-
-const isAiNotice = (message: Message): boolean => message.metadata.notice === 'ai_disclosure'
-
-/** Nobody can have told the client yet that an AI helps: the whole thread is here, and it does not say so. */
-const isUntold = (loaded: ThreadWindow): boolean =>
-  !loaded.hasEarlier && !loaded.hasLater && !loaded.messages.some(isAiNotice)
 
 const answerable = (messages: readonly Message[]): Message | undefined => {
   const id = document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id')
@@ -66,6 +61,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const [removing, setRemoving] = useState<Message | null>(null)
   const { why, showWhy, closeWhy } = useWhy()
   const log = useRef<LogHandle>(null)
+  const foot = useHeightVariable('--thread-foot')
   const shown = conversation.data
   const newFromSeq = useNewFrom(shown, thread.data)
   const reading = useReading(shown, isAtEnd && thread.isSuccess)
@@ -151,18 +147,19 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
           onAtEnd={setAtEnd}
           onLatest={goToLatest}
         />
-        <RegeneratingCard conversation={shown} />
-        {shown.draft ? (
-          <DraftCard
-            key={shown.draft.id}
-            draft={shown.draft}
-            conversationId={conversationId}
-            clientName={shown.clientName}
-            comesWithNotice={isUntold(thread.data)}
-            onWhy={showWhy}
-          />
-        ) : null}
-        <Composer conversation={shown} onSent={goToLatest} />
+        <div className="thread-foot" ref={foot}>
+          <RegeneratingCard conversation={shown} />
+          {shown.draft ? (
+            <DraftCard
+              key={shown.draft.id}
+              draft={shown.draft}
+              conversationId={conversationId}
+              clientName={shown.clientName}
+              onWhy={showWhy}
+            />
+          ) : null}
+          <Composer conversation={shown} onSent={goToLatest} />
+        </div>
         {removing ? <RemoveMessage message={removing} onClose={() => setRemoving(null)} /> : null}
         <Suspense>
           {why ? <WhyDrawer executionId={why} messages={thread.data.messages} onClose={closeWhy} /> : null}

@@ -14,6 +14,15 @@ import { host } from '../../transport/console.ts'
 import { askSnooze, triage } from './list/triage.ts'
 import type { ThreadActions } from './useThreadActions.ts'
 
+/** What the clone does here now: nothing by itself while a person has the floor. */
+const modeNow = ({ owner, replyMode }: Conversation): string =>
+  owner === 'ai' || replyMode === 'off' ? replyModeWords[replyMode].short : 'clone is silent'
+
+const modeTitle = ({ owner, replyMode }: Conversation): string =>
+  owner === 'ai' || replyMode === 'off'
+    ? 'How the clone answers this client'
+    : `The clone is silent until you hand back. Then: ${replyModeWords[replyMode].short}.`
+
 const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }) => {
   const choose = useAction((replyMode: ReplyMode) =>
     host.clients.update({ clientId: conversation.clientId, replyMode }),
@@ -21,8 +30,8 @@ const ReplyModeMenu = ({ conversation }: { readonly conversation: Conversation }
   return (
     <Menu position="bottom-start" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className="link-button" title="How the clone answers this client">
-          {replyModeWords[conversation.replyMode].short}
+        <button type="button" className="link-button" title={modeTitle(conversation)}>
+          {modeNow(conversation)}
           <IconChevronDown size={12} aria-hidden="true" />
         </button>
       </Menu.Target>
@@ -95,14 +104,16 @@ export const ThreadHeader = ({ conversation, actions }: ThreadHeaderProps) => {
         <h2>{conversation.clientName}</h2>
         <p className="thread-facts">
           <OwnerPill owner={conversation.owner}>{isLocked ? 'Locked: only you can write' : null}</OwnerPill>
-          <span>{channelName(conversation.channel)}</span>
-          {there ? <span>{there}</span> : null}
-          {conversation.isSensitive ? <span>sensitive: stays on this machine</span> : null}
           {isLocked ? null : (
             <span>
               <ReplyModeMenu conversation={conversation} />
             </span>
           )}
+          {conversation.isSensitive ? (
+            <span title="Nothing about this client is ever sent to a model on another machine.">sensitive</span>
+          ) : null}
+          {there ? <span>{there}</span> : null}
+          <span>{channelName(conversation.channel)}</span>
         </p>
       </div>
       <div className="thread-actions">

@@ -4,6 +4,7 @@ import type { FollowUp } from '../../../shared/contract/handoffs.ts'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import type { Message } from '../../../shared/contract/messages.ts'
 import { useAction } from '../../app/action.ts'
+import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { exactTime, useNow, waitWords } from '../../components/time.ts'
 import { firstName } from '../../components/words.ts'
@@ -91,6 +92,12 @@ const Due = ({ followUp, name }: { readonly followUp: FollowUp; readonly name: s
       words={
         <span title={`Due ${exactTime(followUp.dueAt)}`}>
           <b>Look after {name}:</b> <span dir="auto">{followUp.reason}</span>
+          {followUp.crisisId === null ? null : (
+            <>
+              {' '}
+              <a href={hrefTo('crises', followUp.crisisId)}>Crisis record</a>
+            </>
+          )}
         </span>
       }
     >
@@ -133,6 +140,12 @@ export const ThreadNotices = ({ conversation, messages, actions }: ThreadNotices
         <Strip isWarning name="Not reachable" words={`${name} has blocked the bot; nothing can reach them there.`} />
       )}
       {conversation.asksToHandBack ? <HandBackQuestion actions={actions} answeredAt={answeredAt} /> : null}
+      {conversation.isLeftToCoach ? (
+        <Strip
+          name="Left to you"
+          words={`${name}’s last message is not answered yet. After the crisis the clone leaves it to you and resumes with their next one.`}
+        />
+      ) : null}
       {due.map((followUp) => (
         <Due key={followUp.id} followUp={followUp} name={name} />
       ))}

@@ -4,6 +4,7 @@ import { exactTime, useNow } from '../../components/time.ts'
 import { firstName } from '../../components/words.ts'
 import type { Leaving } from './leaving.ts'
 import type { Scheduled } from './logItems.ts'
+import { draftBy } from './messageWords.ts'
 import { undoSend, unschedule } from './sending.ts'
 import { dayAndTime } from './sendTimes.ts'
 import { useThread } from './threadContext.ts'
@@ -45,8 +46,8 @@ export const Waiting = ({ waiting, canUndo }: WaitingProps) => (
 export const LeavingRow = ({ leaving }: { readonly leaving: Leaving }) => (
   <div className="message message-ai has-header">
     <div className="message-header">
-      <span>AI draft, approved by you</span>
-      <b>AI</b>
+      <span>{draftBy(leaving.isEdited)}</span>
+      {leaving.isEdited ? null : <b>AI</b>}
     </div>
     <div className="bubble is-waiting" dir="auto">
       <p className="message-text">{leaving.text}</p>

@@ -16,6 +16,9 @@ interface Edit {
 /** What the coach changed in drafts that are still open, by draft. */
 const useEdits = create<Readonly<Record<string, Edit>>>(() => ({}))
 
+/** All of them, for when the host cannot take them any more. */
+export const useDraftEdits = (): readonly Edit[] => Object.values(useEdits())
+
 export const useDraftEdit = (draftId: string): string | null => useEdits((all) => all[draftId]?.text ?? null)
 
 export const setDraftEdit = (draftId: string, edit: Edit | null) =>

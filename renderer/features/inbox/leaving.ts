@@ -5,6 +5,8 @@ export interface Leaving {
   readonly outboxId: string
   readonly executionId: string
   readonly text: string
+  /** The coach changed the clone's words. */
+  readonly isEdited: boolean
   /** Milliseconds UTC. */
   readonly undoUntil: number
 }

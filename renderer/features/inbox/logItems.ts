@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../shared/contract/inbox.ts'
-import type { Message } from '../../../shared/contract/messages.ts'
-import { clockTime, isSameDay } from '../../components/time.ts'
+import type { Message, OwnerChange } from '../../../shared/contract/messages.ts'
+import { isSameDay } from '../../components/time.ts'
 import type { Leaving } from './leaving.ts'
 import type { Gap, ThreadWindow } from './useThreadWindow.ts'
 
@@ -12,7 +12,15 @@ export type LogItem =
   | { readonly kind: 'day'; readonly key: string; readonly time: number }
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: Gap }
-  | { readonly kind: 'handoff'; readonly key: string; readonly text: string }
+  | {
+      readonly kind: 'owner'
+      readonly key: string
+      readonly change: OwnerChange
+      /** It still holds. */
+      readonly isCurrent: boolean
+      /** The row above it is of the same day. */
+      readonly isSameDay: boolean
+    }
   | { readonly kind: 'scheduled'; readonly key: string; readonly scheduled: Scheduled }
   | { readonly kind: 'leaving'; readonly key: string; readonly leaving: Leaving }
   | {
@@ -24,16 +32,6 @@ export type LogItem =
     }
 
 type Around = Pick<Conversation, 'owner' | 'handoff' | 'scheduled'>
-
-const handoffText = ({ owner, handoff }: Around): string => {
-  const at = handoff ? clockTime(handoff.createdAt) : ''
-  if (owner === 'human') return `You took over at ${at} · the clone is silent`
-  return owner === 'locked' ? `Locked at ${at} · only you can answer` : `Handed to you at ${at} · the clone is silent`
-}
-
-/** What a client wrote in the same instant led to the handover; what anybody else wrote followed it. */
-const isAfter = (message: Message, time: number): boolean =>
-  message.senderType === 'client' ? message.sentAt > time : message.sentAt >= time
 
 const minuteOf = (time: number): number => Math.floor(time / 60_000)
 
@@ -51,7 +49,7 @@ const placeable = ({ messages, hasEarlier, hasLater, gaps }: ThreadWindow): Gap[
 
 /**
  * The rows of the log: messages with their day titles, where the channel was away, the line before what is new, where
- * it was handed over, and at the end what has not gone yet.
+ * it changed hands, and at the end what has not gone yet.
  */
 export const logItems = (
   window: ThreadWindow,
@@ -62,13 +60,17 @@ export const logItems = (
   const { messages, hasEarlier, hasLater } = window
   // Where more comes before, the first row is a message: what is in view then holds its place when it comes.
   const items: LogItem[] = hasEarlier ? [] : [{ kind: 'start', key: 'start' }]
-  const { handoff } = conversation
   const lastOutgoing = hasLater ? undefined : messages.findLast((message) => message.senderType !== 'client')
-  let isHandoffDue = handoff !== null && conversation.owner !== 'ai'
-  const placeHandoff = () => {
-    if (!isHandoffDue || !handoff) return
-    items.push({ kind: 'handoff', key: `handoff-${handoff.id}`, text: handoffText(conversation) })
-    isHandoffDue = false
+  let previous: Message | undefined
+  const changesBefore = Map.groupBy(window.ownerChanges, (change) => change.beforeSeq)
+  const placeChanges = (beforeSeq: number | null): boolean => {
+    const passed = changesBefore.get(beforeSeq) ?? []
+    for (const change of passed) {
+      const isCurrent = conversation.owner !== 'ai' && change.id === conversation.handoff?.id
+      const isOfThatDay = previous !== undefined && isSameDay(previous.sentAt, change.at)
+      items.push({ kind: 'owner', key: `owner-${change.id}`, change, isCurrent, isSameDay: isOfThatDay })
+    }
+    return passed.length > 0
   }
   const gaps = placeable(window)
   const placeGaps = (until: number): boolean => {
@@ -80,28 +82,25 @@ export const logItems = (
     }
     return hasPlaced
   }
-  let previous: Message | undefined
   for (const message of messages) {
     const passesGap = placeGaps(message.sentAt - 1)
     const isNewDay = previous ? !isSameDay(previous.sentAt, message.sentAt) : !hasEarlier
-    const passesHandoff = isHandoffDue && handoff !== null && isAfter(message, handoff.createdAt)
     const isFirstNew = newFromSeq !== null && message.seq >= newFromSeq && (!previous || previous.seq < newFromSeq)
-    if (passesHandoff && previous) placeHandoff()
-    else if (passesHandoff) isHandoffDue = false
+    const passesChange = (previous || !hasEarlier) && placeChanges(message.seq)
     if (isNewDay) items.push({ kind: 'day', key: `day-${message.id}`, time: message.sentAt })
     if (isFirstNew) items.push({ kind: 'new', key: 'new' })
     items.push({
       kind: 'message',
       key: message.id,
       message,
-      hasHeader: !previous || isNewDay || isFirstNew || passesHandoff || passesGap || !isSameBreath(previous, message),
+      hasHeader: !previous || isNewDay || isFirstNew || passesChange || passesGap || !isSameBreath(previous, message),
       isLastOutgoing: message === lastOutgoing,
     })
     previous = message
   }
   if (hasLater) return [...items, { kind: 'end', key: 'end' }]
   placeGaps(Number.POSITIVE_INFINITY)
-  placeHandoff()
+  placeChanges(null)
   if (leaving) items.push({ kind: 'leaving', key: `leaving-${leaving.outboxId}`, leaving })
   for (const scheduled of conversation.scheduled) {
     items.push({ kind: 'scheduled', key: `scheduled-${scheduled.outboxId}`, scheduled })

@@ -34,6 +34,10 @@ export const authorOf = (message: Message): string => {
   }
 }
 
+/** What the coach did with the clone's words before they went. */
+export const draftBy = (isEdited: boolean): string =>
+  isEdited ? 'AI draft, edited by you' : 'AI draft, approved by you'
+
 /** The first words of a message, for one line. */
 export const previewOf = (message: Message): string =>
   message.content.trim().replace(/\s+/g, ' ').slice(0, 140) || (message.attachments[0]?.name ?? '')

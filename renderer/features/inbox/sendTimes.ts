@@ -77,7 +77,7 @@ export const sendChoices = (now: number, timeZone: string | undefined): readonly
 
 /** "Tue 09:00" within a week, else "3 Dec, 09:00"; in the zone, or the coach's own. */
 export const dayAndTime = (time: number, now: number, timeZone?: string): string => {
-  const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', timeZone }).format(time)
+  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone }).format(time)
   const isNear = time - now < 6 * 24 * hourMs
   const day = new Intl.DateTimeFormat(isNear ? 'en' : undefined, {
     timeZone,

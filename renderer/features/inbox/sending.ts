@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../shared/contract/inbox.ts'
 import { notify, notifyProblem } from '../../app/action.ts'
 import { pushUndo } from '../../app/undo.ts'
-import { firstName } from '../../components/words.ts'
+import { firstName, plural } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { clearUnsent, requestIdFor, type SendPlan, takeBack, unsentOf } from './composerStore.ts'
 import { focusReply } from './focus.ts'
@@ -15,9 +15,12 @@ const withdraw = (outboxId: string) => {
   offers.delete(outboxId)
 }
 
-/** Lets Z take back a send until the given time, milliseconds UTC; null: for as long as it waits. */
-export const offerUndo = (outboxId: string, label: string, until: number | null, undo: () => Promise<unknown>) =>
-  offers.set(outboxId, pushUndo({ label, undo, ...(until === null ? {} : { until }) }))
+/** Lets Z take back a send until the given time, milliseconds UTC, at which it goes; null: for as long as it waits. */
+export const offerUndo = (outboxId: string, label: string, until: number | null, undo: () => Promise<unknown>) => {
+  if (until === null) return offers.set(outboxId, pushUndo({ label, undo }))
+  const seconds = Math.max(1, Math.round((until - Date.now()) / 1_000))
+  return offers.set(outboxId, pushUndo({ label, says: `${label} goes in ${plural(seconds, 'second')}`, undo, until }))
+}
 
 /** Sends what stands in the reply field, now or as planned. Rejects with what the host says; the text then stays. */
 export const sendUnsent = async (conversation: Conversation, plan: SendPlan | null): Promise<void> => {
@@ -34,7 +37,7 @@ export const sendUnsent = async (conversation: Conversation, plan: SendPlan | nu
   clearUnsent(id)
   if (!plan && undoUntil === null) return
   const name = firstName(conversation.clientName)
-  offerUndo(outboxId, `Message to ${name} ${plan ? 'scheduled' : 'sent'}`, plan ? null : undoUntil, async () => {
+  offerUndo(outboxId, `Message to ${name}${plan ? ' scheduled' : ''}`, plan ? null : undoUntil, async () => {
     await takeBack(id, outboxId, { replyTo, cannedReplyId })
     focusReply()
   })

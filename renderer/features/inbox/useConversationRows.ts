@@ -1,15 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { ConversationRow, InboxFilter } from '../../../shared/contract/inbox.ts'
-import { queries } from '../../transport/console.ts'
+import { type host, queries } from '../../transport/console.ts'
 
 const pageSize = 50
 
-/** The rows of one filter, newest first, with the open conversation kept in its place while it is being read. */
+/** The rows of one filter in the order of the host, with the open conversation kept in its place while it is being read. */
 export const useConversationRows = (filter: InboxFilter, openId: string | null) => {
   const list = useInfiniteQuery(
     queries.inbox.list.infiniteOptions({
-      input: (before: number | undefined) => ({ filter, limit: pageSize, ...(before === undefined ? {} : { before }) }),
+      input: (after: Parameters<typeof host.inbox.list>[0]['after']) => ({ filter, limit: pageSize, after }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: keepPreviousData,
@@ -21,7 +21,7 @@ export const useConversationRows = (filter: InboxFilter, openId: string | null) 
   })
   const loaded = useMemo(() => uniqueRows(list.data?.pages.flatMap((page) => page.rows) ?? []), [list.data])
   const kept = useKeptRow(loaded, filter, openId, open.data)
-  const rows = useMemo(() => (kept ? withRow(loaded, kept) : loaded), [loaded, kept])
+  const rows = useMemo(() => (kept ? withRow(loaded, kept, filter) : loaded), [loaded, kept, filter])
   return { list, rows, open: open.data }
 }
 
@@ -31,10 +31,20 @@ const uniqueRows = (rows: readonly ConversationRow[]): ConversationRow[] => {
   return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
 }
 
-/** Who is in danger stands on top whatever their number; the row goes behind them, where its number puts it. */
-const withRow = (rows: readonly ConversationRow[], row: ConversationRow): ConversationRow[] => {
-  const at = rows.findIndex((each) => each.owner !== 'locked' && each.lastSeq < row.lastSeq)
-  return at < 0 ? [...rows, row] : [...rows.slice(0, at), row, ...rows.slice(at)]
+interface Kept {
+  readonly row: ConversationRow
+  /** Where it stood when it was last listed. */
+  readonly at: number
+}
+
+/**
+ * Who is in danger stands on top whatever their number; the row goes behind them, where its number puts it. What was
+ * sorted by waiting has no such number any more once it is answered, and stays where it was.
+ */
+const withRow = (rows: readonly ConversationRow[], { row, at }: Kept, filter: InboxFilter): ConversationRow[] => {
+  const older = rows.findIndex((each) => each.owner !== 'locked' && each.lastSeq < row.lastSeq)
+  const place = filter === 'needs_me' ? Math.min(at, rows.length) : older
+  return place < 0 ? [...rows, row] : [...rows.slice(0, place), row, ...rows.slice(place)]
 }
 
 /** What stands here was put here by the coach, and leaves when they take it out. */
@@ -46,12 +56,12 @@ const useKeptRow = (
   filter: InboxFilter,
   openId: string | null,
   open: ConversationRow | undefined,
-): ConversationRow | null => {
-  const [shown, setShown] = useState<{ filter: InboxFilter; id: string } | null>(null)
-  const isListed = openId !== null && rows.some((row) => row.id === openId)
+): Kept | null => {
+  const [shown, setShown] = useState<{ filter: InboxFilter; id: string; at: number } | null>(null)
+  const at = openId === null ? -1 : rows.findIndex((row) => row.id === openId)
   useEffect(() => {
-    if (isListed && openId) setShown({ filter, id: openId })
-  }, [isListed, openId, filter])
-  if (isListed || !open || strict.has(filter) || shown?.id !== openId || shown.filter !== filter) return null
-  return open
+    if (at >= 0 && openId) setShown({ filter, id: openId, at })
+  }, [at, openId, filter])
+  const isKept = at < 0 && shown?.id === openId && shown.filter === filter && !strict.has(filter)
+  return useMemo(() => (isKept && open && shown ? { row: open, at: shown.at } : null), [isKept, open, shown])
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
-import type { Message } from '../../../shared/contract/messages.ts'
+import type { Message, OwnerChange } from '../../../shared/contract/messages.ts'
 import { notifyProblem } from '../../app/action.ts'
 import { host, queries, queryClient } from '../../transport/console.ts'
 
@@ -17,6 +17,8 @@ export interface ThreadWindow {
   readonly hasLater: boolean
   /** Times in which the channel may have lost messages, oldest first. */
   readonly gaps: readonly Gap[]
+  /** How the conversation changed hands, oldest first. */
+  readonly ownerChanges: readonly OwnerChange[]
 }
 
 const pageSize = 60
@@ -26,6 +28,11 @@ const joinGaps = (...lists: readonly (readonly Gap[])[]): readonly Gap[] => {
   const byTime = new Map(lists.flat().map((gap) => [`${gap.from}-${gap.to}`, gap]))
   return [...byTime.values()].sort((a, b) => a.from - b.from)
 }
+
+/** Earlier pages come first; where a change was read again, the newer reading counts. */
+const joinChanges = (...lists: readonly (readonly OwnerChange[])[]): readonly OwnerChange[] => [
+  ...new Map(lists.flat().map((change) => [change.id, change])).values(),
+]
 
 /** Puts a page that was read again behind what was loaded before it; what lies behind a hole is dropped. */
 export const joinPages = (known: ThreadWindow | undefined, fresh: ThreadWindow): ThreadWindow => {
@@ -39,6 +46,7 @@ export const joinPages = (known: ThreadWindow | undefined, fresh: ThreadWindow):
     messages: [...older, ...fresh.messages],
     hasEarlier: known.hasEarlier,
     gaps: joinGaps(known.gaps, fresh.gaps),
+    ownerChanges: joinChanges(known.ownerChanges, fresh.ownerChanges),
   }
 }
 
@@ -58,6 +66,7 @@ const windowAround = async (conversationId: string, at: number, signal: AbortSig
     hasEarlier: upToIt.hasEarlier,
     hasLater: afterIt.hasLater,
     gaps: joinGaps(upToIt.gaps, afterIt.gaps),
+    ownerChanges: joinChanges(upToIt.ownerChanges, afterIt.ownerChanges),
   }
 }
 
@@ -116,10 +125,12 @@ const grown = (
 ): ThreadWindow => {
   const gaps = joinGaps(now.gaps, page.gaps)
   if (direction === 'earlier' && now.messages[0]?.seq === edgeSeq) {
-    return { ...now, messages: [...page.messages, ...now.messages], hasEarlier: page.hasEarlier, gaps }
+    const ownerChanges = joinChanges(page.ownerChanges, now.ownerChanges)
+    return { ...now, messages: [...page.messages, ...now.messages], hasEarlier: page.hasEarlier, gaps, ownerChanges }
   }
   if (direction === 'later' && now.messages.at(-1)?.seq === edgeSeq) {
-    return { ...now, messages: [...now.messages, ...page.messages], hasLater: page.hasLater, gaps }
+    const ownerChanges = joinChanges(now.ownerChanges, page.ownerChanges)
+    return { ...now, messages: [...now.messages, ...page.messages], hasLater: page.hasLater, gaps, ownerChanges }
   }
   return now
 }

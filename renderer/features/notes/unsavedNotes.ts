@@ -6,6 +6,9 @@ const useUnsaved = create<Readonly<Record<string, string>>>(() => ({}))
 
 export const useUnsavedNote = (clientId: string): string => useUnsaved((all) => all[clientId] ?? '')
 
+/** Every note begun, by client. */
+export const useUnsavedNotes = (): Readonly<Record<string, string>> => useUnsaved()
+
 export const writeUnsavedNote = (clientId: string, text: string) => useUnsaved.setState({ [clientId]: text })
 
 // Where there is no time left to ask, a note half written is better kept than lost.

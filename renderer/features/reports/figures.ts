@@ -107,13 +107,17 @@ const handoffFigure = ({ handoffs }: Overview, starts: readonly number[]): Figur
   }
 }
 
-const acknowledgeFigure = ({ acknowledge }: Overview, starts: readonly number[]): Figure => {
+/** With fewer calls a middle one says nothing that the slowest does not say. */
+const fewestForMedian = 3
+
+const acknowledgeFigure = ({ acknowledge, totals }: Overview, starts: readonly number[]): Figure => {
   const rows = starts.map((start) => {
     const one = acknowledge.find((bucket) => bucket.start === start)
     return { start, values: { median: one?.medianMs ?? null, slowest: one?.slowestMs ?? null } }
   })
   const slowest = Math.max(0, ...acknowledge.map(({ slowestMs }) => slowestMs ?? 0))
   const calls = acknowledge.reduce((sum, { count }) => sum + count, 0)
+  const median = calls < fewestForMedian ? null : totals.acknowledgeMedianMs
   return {
     id: 'acknowledge',
     title: 'Until you acknowledged a call',
@@ -122,9 +126,9 @@ const acknowledgeFigure = ({ acknowledge }: Overview, starts: readonly number[])
     columns: [
       {
         key: 'median',
-        name: 'half of them sooner than',
+        name: 'typically (half of them sooner)',
         color: 'var(--plot-teal)',
-        total: null,
+        total: median === null ? 'too few calls to say' : durationWords(median),
         behind: { what: 'slow_acknowledge' },
       },
       {

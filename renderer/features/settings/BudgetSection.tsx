@@ -44,12 +44,12 @@ export const BudgetSection = ({ settings }: { readonly settings: Settings }) => 
     <Section
       id="budget"
       title="Budget"
-      lead="What the model may cost in a day. When it is used up, clients wait for you until midnight; a safety crisis never needs the model."
+      lead="What the model may cost you in a day, in US dollars. When that much is spent, the clone answers nobody until midnight: whoever writes waits for you, and you are called. A safety crisis is noticed all the same; that never needs the model."
     >
       <Spent budget={settings.dailyBudgetUsd} />
       <SavedNumber
-        label="Dollars a day"
-        description="0: no limit."
+        label="Most for one day, in US dollars"
+        description="From midnight to midnight. 0: no limit."
         min={0}
         max={10_000}
         decimals={2}
@@ -58,8 +58,8 @@ export const BudgetSection = ({ settings }: { readonly settings: Settings }) => 
         save={(dailyBudgetUsd) => saveSettings({ dailyBudgetUsd })}
       />
       <SavedNumber
-        label="Price of a million tokens read"
-        description="As your provider lists it. 0: as known for the model, if it is."
+        label="Price for what the model reads, in US dollars a million tokens"
+        description="Your provider lists it as “input”. A token is about three quarters of an English word. Leave both prices at 0 to count with the list price of the model, where OpenCoach knows it."
         min={0}
         max={1_000}
         decimals={4}
@@ -68,7 +68,8 @@ export const BudgetSection = ({ settings }: { readonly settings: Settings }) => 
         save={(priceInUsd) => saveSettings({ priceInUsd })}
       />
       <SavedNumber
-        label="Price of a million tokens written"
+        label="Price for what the model writes, in US dollars a million tokens"
+        description="Your provider lists it as “output”. Where one price is entered, the other counts as entered too, even 0."
         min={0}
         max={1_000}
         decimals={4}

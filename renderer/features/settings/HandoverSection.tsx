@@ -12,13 +12,12 @@ import { WordSlider } from './WordSlider.tsx'
 
 const settleMs = 200
 
-// Despair counts 2 points, an unsure clone 3, a high-stakes decision 3; everything else hands over by itself.
+// Despair counts 2 points, an unsure clone 3, a high-stakes decision 3; what is listed below hands over by itself.
 const pointsMean = (points: number): string => {
   if (points <= 2) return 'Any single sign is enough, even despair in the client’s words alone.'
   if (points === 3) return 'An unsure clone is enough, or a high-stakes decision.'
   if (points <= 5) return 'Two signs together, such as despair and an unsure clone.'
-  if (points === 6) return 'An unsure clone together with a high-stakes decision.'
-  if (points <= 8) return 'Only despair, an unsure clone and a high-stakes decision all together.'
+  // Unsure with high stakes, all that is left to reach so many, is handed over by itself.
   return 'Never by points alone: only what is listed below calls you.'
 }
 
@@ -104,6 +103,7 @@ export const HandoverSection = ({ settings }: { readonly settings: Settings }) =
           <li>a safety crisis: this cannot be switched off</li>
           <li>a client who asks for a person</li>
           <li>a high-stakes decision while the clone is unsure</li>
+          <li>a clone that says itself that it should not answer: a confidence below 0.15</li>
           <li>something that nobody can read here, a failed or unsafe answer, a talk that goes in circles</li>
         </ul>
       </div>

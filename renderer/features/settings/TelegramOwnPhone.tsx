@@ -25,7 +25,33 @@ const Linked = () => {
   )
 }
 
-const NotLinked = ({ username, code }: { readonly username: string | null; readonly code: string }) => {
+const wrongCodeWords = {
+  some: 'A code that does not fit was sent to the bot. If it was you, compare it with the one above and send it again.',
+  used_up:
+    'Too many codes that do not fit were sent to the bot, so for up to an hour it looks at none from there. A new code starts afresh.',
+} as const
+
+const WrongCodes = ({ kind }: { readonly kind: keyof typeof wrongCodeWords }) => {
+  const renew = useAction(() => host.channels.newLinkCode())
+  return (
+    <div className="stack">
+      <p role="status">{wrongCodeWords[kind]}</p>
+      <div className="row-of-buttons">
+        <Button isBusy={renew.isRunning} onClick={() => void renew.run()}>
+          Make a new code
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface NotLinkedProps {
+  readonly username: string | null
+  readonly code: string
+  readonly wrongCodes: TelegramStatus['wrongLinkCodes']
+}
+
+const NotLinked = ({ username, code, wrongCodes }: NotLinkedProps) => {
   const command = `/link ${code}`
   const copy = useAction(async () => {
     await navigator.clipboard.writeText(command)
@@ -46,6 +72,7 @@ const NotLinked = ({ username, code }: { readonly username: string | null; reado
       <p className="muted" role="status">
         Waiting for your message. The code works once, and only from one person.
       </p>
+      {wrongCodes === 'none' ? null : <WrongCodes kind={wrongCodes} />}
     </>
   )
 }
@@ -55,7 +82,9 @@ export const TelegramOwnPhone = ({ status }: { readonly status: TelegramStatus }
   <section className="settings-part" aria-labelledby="own-phone-title">
     <h3 id="own-phone-title">Call me on my own phone</h3>
     {status.isCoachLinked ? <Linked /> : null}
-    {!status.isCoachLinked && status.linkCode ? <NotLinked username={status.username} code={status.linkCode} /> : null}
+    {!status.isCoachLinked && status.linkCode ? (
+      <NotLinked username={status.username} code={status.linkCode} wrongCodes={status.wrongLinkCodes} />
+    ) : null}
     {!status.isCoachLinked && !status.linkCode ? (
       <p className="muted">The code for linking your phone appears as soon as the bot listens.</p>
     ) : null}

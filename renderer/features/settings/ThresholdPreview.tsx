@@ -52,6 +52,10 @@ export const ThresholdPreview = ({ preview, isChanged }: ThresholdPreviewProps) 
             ? 'The clone has not thought about any message yet. Once it has, you see here what these borders would have changed.'
             : summary(preview.data, isChanged)}
         </p>
+        <p className="small">
+          These borders never hold back what is listed as always handed over: a crisis, a client who asks for a person,
+          a high-stakes decision while the clone is unsure and the rest come to you whatever they are.
+        </p>
         {preview.data.examples.length > 0 ? (
           <details className="more">
             <summary>{plural(preview.data.examples.length, 'answer')} that would go the other way</summary>

@@ -1,5 +1,6 @@
 import { Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { minPassphraseLength } from '../../../shared/limits.ts'
 import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { host, queries, queryClient } from '../../transport/console.ts'
@@ -18,6 +19,16 @@ const withoutPassphrase = {
   key_file: 'Without one, the key file in the data folder opens the console for whoever can read it.',
 } as const
 
+/** What is still to be filled in before going on; '' for nothing. Null for an entry where no passphrase is wanted. */
+const missingWords = (name: string, entry: PassphraseEntry | null): string => {
+  const isLong = entry !== null && entry.passphrase.length >= minPassphraseLength
+  const passphrase = isLong
+    ? 'the same passphrase once more'
+    : `a passphrase of at least ${minPassphraseLength} characters`
+  const lacks = [...(name.trim() === '' ? ['your name'] : []), ...(entry && !entry.isReady ? [passphrase] : [])]
+  return lacks.length === 0 ? '' : `Still missing: ${lacks.join(' and ')}.`
+}
+
 /** The coach's name and what locks the data: a passphrase, or what this machine has to open it by itself. */
 export const CreateForm = ({ opensBy, onBack, onCreated }: CreateFormProps) => {
   const [name, setName] = useState('')
@@ -25,7 +36,8 @@ export const CreateForm = ({ opensBy, onBack, onCreated }: CreateFormProps) => {
   const [entry, setEntry] = useState<PassphraseEntry>({ passphrase: '', isReady: false })
   const [problem, setProblem] = useState<unknown>(null)
   const [isRunning, setRunning] = useState(false)
-  const isReady = name.trim() !== '' && (!wantsPassphrase || entry.isReady)
+  const missing = missingWords(name, wantsPassphrase ? entry : null)
+  const isReady = missing === ''
 
   const create = async () => {
     if (!isReady || isRunning) return
@@ -79,13 +91,16 @@ export const CreateForm = ({ opensBy, onBack, onCreated }: CreateFormProps) => {
         ) : null}
         {problem ? <Problem error={problem} /> : null}
         <div className="row-of-buttons">
-          <Button type="submit" kind="primary" disabled={!isReady} isBusy={isRunning}>
+          <Button type="submit" kind="primary" disabled={!isReady} isBusy={isRunning} aria-describedby="create-missing">
             {isRunning ? 'Encrypting…' : 'Continue'}
           </Button>
           <Button kind="quiet" onClick={onBack}>
             Back
           </Button>
         </div>
+        <p id="create-missing" className="muted small" role="status">
+          {missing}
+        </p>
       </form>
     </VaultFrame>
   )

@@ -20,12 +20,25 @@ const randomPositions = (count: number): number[] => {
     .sort((a, b) => a - b)
 }
 
-const PhraseGrid = ({ phrase, onWritten }: { readonly phrase: readonly string[]; readonly onWritten: () => void }) => (
+interface PhraseGridProps {
+  readonly phrase: readonly string[]
+  /** Another phrase was shown or confirmed before this one. */
+  readonly isAnother: boolean
+  readonly onWritten: () => void
+}
+
+const PhraseGrid = ({ phrase, isAnother, onWritten }: PhraseGridProps) => (
   <div className="stack">
     <p>
       Write these 24 words on paper, in this order, and keep it where you keep important papers. They open your data and
       your backups when nothing else does. They are shown only now.
     </p>
+    {isAnother ? (
+      <p className="notice">
+        These are new words. If you wrote down others before, throw them away once you have confirmed these: only the
+        new ones count then.
+      </p>
+    ) : null}
     <ol className="phrase" aria-label="Recovery phrase">
       {phrase
         .map((word, index) => ({ word, number: index + 1 }))
@@ -103,13 +116,22 @@ const ConfirmWords = ({ count, onBack, onDone }: ConfirmWordsProps) => {
         </p>
       ) : null}
       <div className="row-of-buttons">
-        <Button type="submit" kind="primary" disabled={!isComplete} isBusy={confirm.isRunning}>
+        <Button
+          type="submit"
+          kind="primary"
+          disabled={!isComplete}
+          isBusy={confirm.isRunning}
+          aria-describedby="words-missing"
+        >
           Confirm
         </Button>
         <Button kind="quiet" onClick={onBack}>
           Show the words again
         </Button>
       </div>
+      <p id="words-missing" className="muted small" role="status">
+        {isComplete ? '' : 'All three words are needed to confirm.'}
+      </p>
     </form>
   )
 }
@@ -130,11 +152,12 @@ export const PhraseSteps = ({ phrase: given, onDone }: PhraseStepsProps) => {
       <div className="stack">
         <p>
           A recovery phrase is 24 words on paper that open your data and backups when the passphrase is lost or the
-          machine is gone. A new phrase replaces the one before it as soon as you have confirmed it, not earlier.
+          machine is gone. For safety they are never shown twice: you get new ones, which replace those you may have
+          written down already as soon as you have confirmed them, not earlier.
         </p>
         <div className="row-of-buttons">
           <Button kind="primary" isBusy={make.isRunning} onClick={() => void make.run()}>
-            Show my 24 words
+            Show 24 new words
           </Button>
         </div>
       </div>
@@ -143,6 +166,6 @@ export const PhraseSteps = ({ phrase: given, onDone }: PhraseStepsProps) => {
   return isWritten ? (
     <ConfirmWords count={phrase.length} onBack={() => setWritten(false)} onDone={onDone} />
   ) : (
-    <PhraseGrid phrase={phrase} onWritten={() => setWritten(true)} />
+    <PhraseGrid phrase={phrase} isAnother={!given} onWritten={() => setWritten(true)} />
   )
 }

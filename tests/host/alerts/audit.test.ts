@@ -117,10 +117,11 @@ describe('the record of a safety crisis', () => {
       { level: 3, route: 'own_device', outcome: 'sent' },
     ])
     expect(record.events.find((event) => event.kind === 'detected')?.text).toBe(
-      'Danger was read on this computer. Severity: high. Kind: suicide, self-harm.',
+      'Their words were read here: serious danger, about suicide and hurting themselves.',
     )
     expect(record.events.find((event) => event.kind === 'client_wrote')?.messageId).not.toBeNull()
     expect(JSON.stringify(record)).not.toContain('SECRET')
+    expect(record.events.map((event) => event.text).join()).not.toMatch(/self_harm|level|severity/i)
   })
 
   test('is the same whichever of its handoffs is asked about', () => {

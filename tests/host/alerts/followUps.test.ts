@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   addFollowUp,
+  auditCrisis,
   finishFollowUp,
   listFollowUps,
   planAfterCrisis,
@@ -30,12 +31,14 @@ const endCrisis = (conversationId: string): void =>
 describe('a follow-up', () => {
   test('is planned when a safety crisis ends, once, and told of when it falls due', async () => {
     const conversationId = desk.addClient('Sarah')
-    desk.raise(conversationId)
+    const handoffId = desk.raise(conversationId)
     desk.takeOver(conversationId)
     endCrisis(conversationId)
     expect(listed()).toMatchObject([
       { clientId: 'Sarah', clientName: 'Sarah', conversationId, dueAt: noon + 24 * hour, isDue: false },
     ])
+    const record = auditCrisis(desk.db.queries, listed()[0]?.crisisId ?? '')
+    expect(record.handoffId).toBe(handoffId)
     desk.told.length = 0
     desk.published.length = 0
     await desk.clock.advance(24 * hour)

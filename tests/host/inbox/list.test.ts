@@ -3,6 +3,8 @@ import { countConversations, listConversations } from '../../../host/inbox/index
 import type { InboxFilter } from '../../../shared/contract/inbox.ts'
 import { type Inbox, openInbox } from './world.ts'
 
+type ListInput = Parameters<typeof listConversations>[1]
+
 const now = 1_000_000
 let inbox: Inbox
 beforeEach(() => {
@@ -10,8 +12,19 @@ beforeEach(() => {
 })
 afterEach(() => inbox.close())
 
-const named = (filter: InboxFilter, more: { clientId?: string; before?: number; limit?: number } = {}): string[] =>
+const named = (filter: InboxFilter, more: Partial<ListInput> = {}): string[] =>
   listConversations(inbox.queries, { filter, limit: 50, ...more }, now).rows.map((row) => row.id)
+/** The whole list, read page by page. */
+const pagesOf = (filter: InboxFilter, limit: number): string[] => {
+  const seen: string[] = []
+  let after: ListInput['after']
+  do {
+    const page = listConversations(inbox.queries, { filter, limit, after }, now)
+    seen.push(...page.rows.map((row) => row.id))
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return seen
+}
 const rowOf = (id: string) =>
   listConversations(inbox.queries, { filter: 'all', limit: 50 }, now).rows.find((row) => row.id === id)
 
@@ -43,7 +56,7 @@ describe('the lists of the inbox', () => {
     expect(named('snoozed')).toEqual(['snoozed'])
     expect(named('done')).toEqual(['done'])
     expect(named('requests')).toEqual(['requested'])
-    expect(named('needs_me')).toEqual(['requested', 'waiting'])
+    expect(named('needs_me').toSorted()).toEqual(['requested', 'waiting'])
   })
 
   test('each count is what its list holds', () => {
@@ -58,7 +71,7 @@ describe('the lists of the inbox', () => {
     inbox.addMessage('plain')
     for (const filter of ['needs_me', 'unread', 'all', 'ai', 'mine'] as const)
       expect(named(filter)[0], filter).toBe('danger')
-    expect(named('all', { before: 10_000 })).not.toContain('danger')
+    expect(named('all', { after: { seq: 10_000, waitsSince: null } })).not.toContain('danger')
     expect(named('requests')).toEqual(['requested'])
   })
 
@@ -76,15 +89,58 @@ describe('the lists of the inbox', () => {
       inbox.addConversation(`c${index}`, index % 3 === 0 ? { doneAt: 1 } : {})
       inbox.addMessage(`c${index}`)
     }
-    const seen: string[] = []
-    let before: number | undefined
-    do {
-      const page = listConversations(inbox.queries, { filter: 'all', limit: 4, before }, now)
-      seen.push(...page.rows.map((row) => row.id))
-      before = page.next ?? undefined
-    } while (before !== undefined)
+    const seen = pagesOf('all', 4)
     expect(seen).toEqual(named('all'))
     expect(seen).toHaveLength(15)
+  })
+
+  test('under "needs me" danger comes first, then whoever has waited longest, then what waits for no answer', () => {
+    inbox.addConversation('danger', { owner: 'locked', waitingSince: 900 })
+    inbox.addMessage('danger', { sentAt: 900, createdAt: 900 })
+    for (const [id, since] of [
+      ['hour', 300],
+      ['day', 100],
+      ['minute', 700],
+    ] as const) {
+      inbox.addConversation(id, { owner: 'waiting', waitingSince: since + 1 })
+      inbox.addMessage(id, { sentAt: since, createdAt: since })
+    }
+    inbox.addMessage('day', { sentAt: 950, createdAt: 950 })
+    inbox.addConversation('held', { owner: 'waiting', waitingSince: 400 })
+    inbox.addMessage('held', { sentAt: 350, createdAt: 350 })
+    inbox.addMessage('held', { senderType: 'ai', sentAt: 390, createdAt: 390 })
+    for (const id of ['earlier', 'later']) {
+      inbox.addConversation(id)
+      inbox.addMessage(id, { sentAt: 10, createdAt: 10 })
+      inbox.addMessage(id, { senderType: 'human_coach', sentAt: 20, createdAt: 20 })
+      inbox.addFollowUp(id, { dueAt: now })
+    }
+    const inOrder = ['danger', 'day', 'hour', 'held', 'minute', 'later', 'earlier']
+    expect(named('needs_me')).toEqual(inOrder)
+    for (const limit of [1, 2, 3, 5]) expect(pagesOf('needs_me', limit), `${limit} at a time`).toEqual(inOrder)
+  })
+
+  test('who was in danger and has heard nothing from the coach since stands before those who merely wait', () => {
+    for (const [id, owner, since] of [
+      ['taken', 'human', 900],
+      ['longer', 'waiting', 100],
+      ['locked', 'locked', 950],
+    ] as const) {
+      inbox.addConversation(id, { owner, waitingSince: owner === 'human' ? null : since })
+      inbox.addMessage(id, { sentAt: since, createdAt: since })
+    }
+    const messageSeq = rowOf('taken')?.lastSeq ?? 0
+    inbox.addHandoff('taken', { trigger: 'safety_crisis', toOwner: 'locked', messageSeq })
+    expect(named('needs_me')).toEqual(['locked', 'taken', 'longer'])
+    expect(pagesOf('needs_me', 1)).toEqual(['locked', 'taken', 'longer'])
+  })
+
+  test('those who began to wait in the same moment are all listed, page by page', () => {
+    for (let index = 0; index < 7; index += 1) {
+      inbox.addConversation(`c${index}`, { owner: 'human' })
+      inbox.addMessage(`c${index}`)
+    }
+    expect(pagesOf('needs_me', 2)).toEqual(['c6', 'c5', 'c4', 'c3', 'c2', 'c1', 'c0'])
   })
 })
 
@@ -170,25 +226,36 @@ describe('a row of the list', () => {
 })
 
 describe('the plans of the queries', () => {
-  test('the list walks the newest conversations and looks answers up, without reading a whole thread', () => {
+  /** How the newest query of a list is carried out, one step a line. */
+  const planOf = (filter: InboxFilter): string => {
+    const prepare = inbox.sqlite.prepare.bind(inbox.sqlite)
     const seen: string[] = []
-    const original = inbox.sqlite.prepare.bind(inbox.sqlite)
     Object.assign(inbox.sqlite, {
       prepare: (text: string) => {
         seen.push(text)
-        return original(text)
+        return prepare(text)
       },
     })
-    named('needs_me')
-    const plans = seen.map((text) =>
-      original(`EXPLAIN QUERY PLAN ${text}`)
-        .all(...Array.from({ length: text.split('?').length - 1 }, () => 1))
-        .map((step) => JSON.stringify(step))
-        .join('\n'),
-    )
-    const list = plans.find((plan) => plan.includes('conversations_recent')) ?? ''
-    expect(list).not.toContain('USE TEMP B-TREE')
-    expect(list).not.toMatch(/SCAN (m|cm|a|u|o|d|e|j|f)\b/)
-    expect(list).toMatch(/messages_answers/)
+    named(filter)
+    const text = seen.at(-1) ?? ''
+    return prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all(...Array.from({ length: text.split('?').length - 1 }, () => 1))
+      .map((step) => JSON.stringify(step))
+      .join('\n')
+  }
+
+  test('a list walks the newest conversations and looks answers up, without sorting or reading a whole thread', () => {
+    const plan = planOf('all')
+    expect(plan).toContain('conversations_recent')
+    expect(plan).not.toContain('USE TEMP B-TREE')
+    expect(plan).not.toMatch(/SCAN (m|cm|a|u|o|d|e|j|f)\b/)
+    expect(plan).toContain('messages_answers')
+  })
+
+  test('who needs the coach is found and sorted by index entries alone; only the rows of the page are read', () => {
+    const plan = planOf('needs_me')
+    expect(plan).toMatch(/SEARCH c USING PRIMARY KEY/)
+    expect(plan).not.toMatch(/SCAN (m|cm|a|u|o|d|e|j|f)\b/)
+    expect(plan).toContain('messages_answers')
   })
 })

@@ -100,16 +100,12 @@ describe('reading', () => {
   test('pages the list and the thread without gaps or repeats', async () => {
     for (let index = 0; index < 25; index += 1) await house.far.write(`Client ${index % 12}`, `m${index}`)
     const seen: string[] = []
-    let before: number | undefined
+    let after: Parameters<typeof house.client.inbox.list>[0]['after']
     do {
-      const page = await house.client.inbox.list({
-        filter: 'all',
-        limit: 5,
-        ...(before === undefined ? {} : { before }),
-      })
+      const page = await house.client.inbox.list({ filter: 'all', limit: 5, after })
       seen.push(...page.rows.map((row) => row.clientName))
-      before = page.next ?? undefined
-    } while (before !== undefined)
+      after = page.next ?? undefined
+    } while (after !== undefined)
     expect(seen).toHaveLength(12)
     expect(new Set(seen).size).toBe(12)
     const { row } = await threadOf('Client 0')

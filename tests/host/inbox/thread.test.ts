@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { channelGaps, messageParts, messageVersions, replyFeedback } from '../../../db/schema/index.ts'
+import { channelGaps, type handoffs, messageParts, messageVersions, replyFeedback } from '../../../db/schema/index.ts'
 import { readThread, readVersions, setFeedback } from '../../../host/inbox/index.ts'
 import { type Inbox, openInbox } from './world.ts'
 
@@ -69,6 +69,114 @@ describe('a thread', () => {
     ])
     expect(page({ before: seqs[2], limit: 2 }).gaps).toEqual([])
     expect(page({ after: seqs[1], limit: 1 }).gaps).toEqual([{ from: 300, to: 900 }])
+  })
+})
+
+describe('the owner of a conversation', () => {
+  const hand = (more: Partial<typeof handoffs.$inferInsert> & { messageSeq: number }) => inbox.addHandoff('ann', more)
+  const shown = (part: ReturnType<typeof page>) => part.ownerChanges.map(({ id, beforeSeq }) => [id, beforeSeq])
+
+  /** Six messages; a crisis after the second, taken over, handed back after the fourth; one more call at the end. */
+  const story = () => {
+    const seqs = [1, 2, 3, 4, 5, 6].map((at) => inbox.addMessage('ann', { createdAt: at * 100 }).seq)
+    const [, second = 0, , fourth = 0, , sixth = 0] = seqs
+    const crisis = { trigger: 'safety_crisis', createdAt: 200, messageSeq: second } as const
+    const locked = hand({ ...crisis, fromOwner: 'ai', toOwner: 'locked' })
+    const taken = hand({ ...crisis, fromOwner: 'locked', toOwner: 'human', createdAt: 250 })
+    const back = { fromOwner: 'human', toOwner: 'ai', trigger: 'handback', createdAt: 450 } as const
+    const given = hand({ ...back, messageSeq: fourth, reason: 'You handed back to the clone.' })
+    const call = { fromOwner: 'ai', toOwner: 'waiting', trigger: 'low_confidence', createdAt: 600 } as const
+    const called = hand({ ...call, messageSeq: sixth })
+    return { seqs, locked, taken, given, called }
+  }
+
+  test('is told whenever it changed, where it changed, with the record of a crisis', () => {
+    const { seqs, locked, taken, given, called } = story()
+    inbox.addConversation('ben')
+    inbox.addHandoff('ben', { messageSeq: 0 })
+    expect(page().ownerChanges).toEqual([
+      {
+        id: locked,
+        at: 200,
+        from: 'ai',
+        to: 'locked',
+        trigger: 'safety_crisis',
+        byCoach: false,
+        hasCrisisRecord: true,
+        beforeSeq: seqs[2],
+      },
+      expect.objectContaining({ id: taken, to: 'human', byCoach: true, hasCrisisRecord: false, beforeSeq: seqs[2] }),
+      expect.objectContaining({ id: given, to: 'ai', byCoach: true, beforeSeq: seqs[4] }),
+      expect.objectContaining({ id: called, to: 'waiting', byCoach: false, beforeSeq: null }),
+    ])
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7])(
+    'is on exactly one page, with %i messages a page, backwards and forwards',
+    (limit) => {
+      const { locked, taken, given, called } = story()
+      const walk = (
+        next: (last: ReturnType<typeof page>) => Parameters<typeof page>[0],
+        first: Parameters<typeof page>[0],
+      ) => {
+        const pages = [page({ limit, ...first })]
+        for (let last = pages[0]; last; last = pages.at(-1)) {
+          const isOver = first?.after === undefined ? !last.hasEarlier : !last.hasLater
+          if (isOver) return pages
+          pages.push(page({ limit, ...next(last) }))
+        }
+        return pages
+      }
+      const backwards = walk((last) => ({ before: last.messages[0]?.seq }), {}).reverse()
+      const forwards = walk((last) => ({ after: last.messages.at(-1)?.seq }), { after: 0 })
+      for (const pages of [backwards, forwards]) {
+        expect(pages.flatMap((part) => part.ownerChanges.map(({ id }) => id))).toEqual([locked, taken, given, called])
+        for (const part of pages) {
+          const seqs = new Set(part.messages.map(({ seq }) => seq))
+          expect(part.ownerChanges.every(({ beforeSeq }) => beforeSeq === null || seqs.has(beforeSeq))).toBe(true)
+        }
+      }
+    },
+  )
+
+  test('that came back to the clone by itself is told when it did, not with what was dealt with before', () => {
+    const [first = 0, , third] = [100, 200, 300].map((createdAt) => inbox.addMessage('ann', { createdAt }).seq)
+    const back = { fromOwner: 'human', toOwner: 'ai', trigger: 'handback', reason: 'You were silent.' } as const
+    const returned = hand({ ...back, messageSeq: first, createdAt: 250 })
+    const again = hand({ ...back, messageSeq: first, createdAt: 350 })
+    expect(shown(page())).toEqual([
+      [returned, third],
+      [again, null],
+    ])
+    expect(page().ownerChanges.map(({ byCoach }) => byCoach)).toEqual([false, false])
+    expect(shown(page({ before: third }))).toEqual([])
+  })
+
+  test('before anything was said stands at the beginning', () => {
+    const taken = hand({ messageSeq: 0, fromOwner: 'ai', toOwner: 'human', trigger: 'coach' })
+    expect(shown(page())).toEqual([[taken, null]])
+    const { seq } = inbox.addMessage('ann')
+    expect(shown(page())).toEqual([[taken, seq]])
+  })
+
+  test('is looked up by the index of its conversation', () => {
+    const statements: string[] = []
+    const { sqlite } = inbox
+    const prepare = sqlite.prepare.bind(sqlite)
+    sqlite.prepare = (source: string) => {
+      statements.push(source)
+      return prepare(source)
+    }
+    page()
+    const asked = statements.filter((source) => source.includes('handoffs'))
+    expect(asked).toHaveLength(1)
+    for (const source of asked) {
+      const plan = prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`)
+        .all(...Array.from(source.matchAll(/\?/g), () => 1))
+        .map(({ detail }) => detail)
+      expect(plan.filter((line) => /SCAN (?!placed)/.test(line))).toEqual([])
+      expect(plan.join()).toContain('handoffs_conversation')
+    }
   })
 })
 

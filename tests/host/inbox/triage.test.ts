@@ -123,6 +123,35 @@ describe('taking it back', () => {
     }
   })
 
+  test.each([0, 1, 2])(
+    'a message that came meanwhile stays so where %j had been unread before, and all were read since',
+    (unread) => {
+      inbox.sqlite.exec(`UPDATE conversations SET unread_count = ${unread}, done_at = 7 WHERE id = 'ann'`)
+      const before = act(['ann'], { kind: 'reopen' })
+      act(['ann'], { kind: 'read' })
+      clientWrites('ann')
+      undo(before)
+      expect(isListed('ann')).toBe(true)
+      expect(stateOf('ann')?.[2]).toBeGreaterThan(0)
+    },
+  )
+
+  test('a message that came meanwhile and was read is not unread again', () => {
+    const before = act(['ann'], { kind: 'done' })
+    clientWrites('ann')
+    act(['ann'], { kind: 'read' })
+    undo(before)
+    expect(stateOf('ann')).toEqual([null, null, 0, 'accepted'])
+  })
+
+  test('what the coach did after such a message holds', () => {
+    const before = act(['ann'], { kind: 'snooze', until: now + 60 })
+    clientWrites('ann')
+    act(['ann'], { kind: 'done' })
+    undo(before)
+    expect(stateOf('ann')?.[1]).toBe(now)
+  })
+
   test('whatever was done, taking it back step by step leads to where it began', () => {
     const action = fc.oneof(
       fc.constantFrom<TriageAction>(

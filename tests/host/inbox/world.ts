@@ -1,5 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { agentExecutions, conversations, drafts, followUps, jobs, messages, outbox } from '../../../db/schema/index.ts'
+import {
+  agentExecutions,
+  conversations,
+  drafts,
+  followUps,
+  handoffs,
+  jobs,
+  messages,
+  outbox,
+} from '../../../db/schema/index.ts'
 import { openMemoryDatabase } from '../../fixtures/memoryDatabase.ts'
 
 type New<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
@@ -119,6 +128,25 @@ export const openInbox = () => {
           text: 'On its way',
           state: 'queued',
           sendAfter: 1,
+          createdAt: 1,
+          ...more,
+        })
+        .run()
+      return id
+    },
+    addHandoff: (conversationId: string, more: New<typeof handoffs>): string => {
+      const id = nextId('handoff')
+      queries
+        .insert(handoffs)
+        .values({
+          id,
+          conversationId,
+          clientId: `client-${conversationId}`,
+          messageSeq: 0,
+          fromOwner: 'ai',
+          toOwner: 'waiting',
+          trigger: 'score',
+          reason: 'Because.',
           createdAt: 1,
           ...more,
         })

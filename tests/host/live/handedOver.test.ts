@@ -44,7 +44,7 @@ describe('thresholds of the coach', () => {
     await desk.house.far.write('Ann', 'I want to kill myself tonight')
     await desk.house.far.write('Ben', 'Can I talk to a real person?')
     expect((await desk.open('Ann')).owner).toBe('locked')
-    expect((await desk.open('Ben')).handoff?.trigger).toBe('client_request')
+    expect((await desk.open('Ben')).handoff).toMatchObject({ trigger: 'client_request', heldBack: null })
   })
 })
 
@@ -68,6 +68,8 @@ describe('what a model must not say is held back, and a person is called', () =>
     await nothingHappens()
     expect(desk.texts()).not.toContain(reply)
     expect((await desk.open()).lastTrouble).toContain('held back')
+    const why = expect.stringMatching(/^The answer was held back: it \w+/)
+    expect((await desk.open()).handoff?.heldBack).toEqual({ text: reply, why })
   })
 
   test('the same answer twice', async () => {
@@ -98,6 +100,7 @@ describe('what a model must not say is held back, and a person is called', () =>
     desk.model.misbehaveAlways('not_json')
     await desk.house.far.write('Ann', english)
     await called('generation_failed')
+    expect((await desk.open()).handoff?.heldBack).toBeNull()
     expect(await desk.answers()).toEqual([])
   })
 

@@ -20,6 +20,8 @@ describe('somebody nobody knows', () => {
     await desk.house.far.write('Ann', 'Hello, is this the coach?')
     await nothingHappens()
     expect(await desk.open()).toMatchObject({ acceptance: 'requested', owner: 'ai', unreadCount: 1 })
+    const { rows } = await desk.house.client.clients.list({ search: '', limit: 9 })
+    expect(rows).toMatchObject([{ acceptance: 'requested' }])
     expect(await listed('requests')).toEqual(['Ann'])
     expect(await listed('all')).toEqual([])
     expect(await listed('needs_me')).toEqual(['Ann'])

@@ -43,7 +43,7 @@ describe('where the channel says that nothing was delivered', () => {
       conversationId: await id(),
       ...request(),
       text: 'Have fun at the party!',
-      sendAt: Date.now() + 50,
+      sendAt: Date.now() + 1_000,
     }
     await inbox().send(scheduled)
     await desk.until('they were tried', () => desk.house.far.nextSends.length === 0)

@@ -235,11 +235,27 @@ describe('handing over', () => {
     await new Promise((resolve) => setTimeout(resolve, 150))
     expect(model.requests).toHaveLength(0)
     expect(await house.client.inbox.counts()).toMatchObject({ needsMe: 1 })
+    expect((await open()).isLeftToCoach).toBe(true)
     await house.far.write('Ann', 'Thank you for calling me yesterday')
+    expect((await open()).isLeftToCoach).toBe(false)
     const draft = await draftOf()
     expect(draft.text).toBe('What happened this morning?')
     expect(await open()).toMatchObject({ owner: 'ai', replyMode: 'drafts' })
     expect(texts()).toHaveLength(1)
+  })
+
+  test('what a crisis left unanswered is left to the coach until they answer it; what they answered is not', async () => {
+    await house.far.write('Ann', 'I want to kill myself tonight')
+    const { id: conversationId } = await open()
+    expect((await open()).isLeftToCoach).toBe(false)
+    await house.client.inbox.takeOver({ conversationId })
+    expect((await open()).isLeftToCoach).toBe(false)
+    await house.client.inbox.handBack({ conversationId, evenAfterCrisis: true })
+    expect((await open()).isLeftToCoach).toBe(true)
+    const answer = { conversationId, requestId: crypto.randomUUID(), text: 'I am calling you right now.' }
+    await house.client.inbox.send(answer)
+    await house.client.inbox.handBack({ conversationId })
+    expect(await open()).toMatchObject({ owner: 'ai', isLeftToCoach: false })
   })
 
   test('a crisis while the clone thinks withdraws its answer', async () => {

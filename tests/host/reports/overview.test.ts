@@ -32,6 +32,7 @@ describe('the overview', () => {
       handoffRate: null,
       shouldHaveHandedOverRate: null,
       shouldHaveHandedOver: 0,
+      acknowledgeMedianMs: null,
       costMicros: 0,
       tokens: 0,
     })
@@ -115,6 +116,9 @@ describe('the overview', () => {
     ledger.handoff(cleo, monday + 9 * minute, { from: 'waiting', to: 'locked', trigger: 'safety_crisis' })
     expect(report().acknowledge[0]).toEqual({ start: monday, medianMs: 2 * minute, slowestMs: 3 * minute, count: 2 })
     expect(report().acknowledge[1]).toMatchObject({ medianMs: null, slowestMs: null, count: 0 })
+    ledger.handoff(ann, monday + day, { acknowledgedAt: monday + day + 20 * minute })
+    expect(report().acknowledge[1]).toMatchObject({ medianMs: 20 * minute, count: 1 })
+    expect(report().totals.acknowledgeMedianMs).toBe(3 * minute)
   })
 
   test('leaves rehearsals out unless they are asked for', () => {

@@ -22,6 +22,7 @@ const afterwards = async () => {
   line.server.clientWrites(bob, text)
   await until('everything before is stored', () => line.house.texts().includes(text))
 }
+const changes = () => line.house.changes().filter((change) => change.kind !== 'own_chat')
 const alert = { handoffId: '0190f1c2-1111-7000-8000-123456789abc', text: 'A client needs you.' }
 
 describe('the coach’s own chat', () => {
@@ -38,13 +39,75 @@ describe('the coach’s own chat', () => {
     expect(line.channel.canAlertCoach?.()).toBe(true)
   })
 
+  const told = (person = coach) =>
+    line.server.messages.filter((message) => message.chatId === person.id).map((message) => message.text)
+  const wrong = 'That code is not right or has expired. You find the current one in OpenCoach under Settings.'
+
+  test.each([' /link 482914 ', '/link', '/link48291', '/link@kit_coach_bot 1', '/LINK abc'])(
+    'is told that a mistyped code is none, and asks for nothing as a client would: %j',
+    async (typed) => {
+      line.linkCode.current = code
+      line.server.clientWrites(coach, typed)
+      await until('they are told', () => told().length === 1)
+      expect(told()).toEqual([wrong])
+      await afterwards()
+      expect(line.house.messages().map((message) => message.chatId)).toEqual([String(bob.id)])
+      expect(line.linking.wrongCodes()).toBe('some')
+      await until('the console tells it too', () => line.house.lastReport()?.detail.includes('does not fit'))
+      expect(line.house.calls.filter((call) => call.purpose === 'channel_setup')).toHaveLength(1)
+    },
+  )
+
+  test('is linked where the code was typed in two pieces', async () => {
+    line.linkCode.current = code
+    line.server.clientWrites(coach, '/link 482 913')
+    await until('they are told', () => told().length === 1)
+    expect(line.channel.canAlertCoach?.()).toBe(true)
+    expect(line.house.changes()).toMatchObject([{ kind: 'own_chat', chatId: String(coach.id) }])
+  })
+
+  test('is no client’s where they write a sentence, which is taken in', async () => {
+    const sentences = ['/link I do not want to live any more', '/linked to what we said']
+    for (const text of sentences) line.server.clientWrites(ann, text)
+    await afterwards()
+    expect(line.house.texts()).toEqual([...sentences, expect.stringContaining('Marker')])
+    expect(told(ann)).toEqual([])
+  })
+
+  test('reads when to try again once its tries are used up, and a new code lets it in at once', async () => {
+    line.linkCode.current = code
+    for (let guess = 0; guess < 5; guess += 1) line.server.clientWrites(coach, `/link ${guess}00000`)
+    line.server.clientWrites(coach, `/link ${code}`)
+    line.server.clientWrites(coach, `/link ${code}`)
+    await afterwards()
+    await until('they are told', () => told().length === 6)
+    expect(told().filter((text) => text === wrong)).toHaveLength(5)
+    expect(told().at(-1)).toMatch(/^There were too many wrong codes.* Try again in \d+ minutes, or make a new code/u)
+    expect(line.linking.wrongCodes()).toBe('used_up')
+    expect(line.channel.canAlertCoach?.()).toBe(false)
+    line.linkCode.current = '771204'
+    expect(line.linking.wrongCodes()).toBe('none')
+    line.server.clientWrites(coach, '/link 771204')
+    await until('it is linked', () => line.channel.canAlertCoach?.())
+    expect(line.linking.wrongCodes()).toBe('none')
+  })
+
+  test('may try again after an hour', async () => {
+    line.linkCode.current = code
+    for (let guess = 0; guess < 5; guess += 1) line.server.clientWrites(coach, `/link ${guess}00000`)
+    await afterwards()
+    line.clock.skip(3_600_000)
+    line.server.clientWrites(coach, `/link ${code}`)
+    await until('it is linked', () => line.channel.canAlertCoach?.())
+  })
+
   test('is not linked by a wrong code, nor by guessing, nor by a code used before', async () => {
     line.linkCode.current = code
     for (let guess = 0; guess < 6; guess += 1) line.server.clientWrites(ann, `/link ${guess}00000`)
     line.server.clientWrites(ann, `/link ${code}`)
     await afterwards()
     expect(line.channel.canAlertCoach?.()).toBe(false)
-    expect(line.house.messages()).toHaveLength(8)
+    expect(line.house.messages()).toHaveLength(1)
     await link()
     line.server.clientWrites(bob, `/link ${code}`)
     await afterwards()
@@ -60,10 +123,10 @@ describe('the coach’s own chat', () => {
     expect(line.server.callsOf('sendMessage').at(-1)?.params).not.toHaveProperty('disable_notification')
     line.server.presses(ann, message?.messageId ?? 0, data)
     await afterwards()
-    expect(line.house.changes()).toEqual([])
+    expect(changes()).toEqual([])
     const id = line.server.presses(coach, message?.messageId ?? 0, data)
-    await until('it is stored', () => line.house.changes().length === 1)
-    expect(line.house.changes()).toMatchObject([{ kind: 'acknowledged', handoffId: alert.handoffId }])
+    await until('it is stored', () => changes().length === 1)
+    expect(changes()).toMatchObject([{ kind: 'acknowledged', handoffId: alert.handoffId }])
     await until('the button is gone', () => message?.keyboard === null)
     expect(line.server.answeredQueries).toMatchObject([{ id }])
     const alerts = () => line.house.calls.filter((call) => call.purpose === 'channel_alert')
@@ -75,7 +138,7 @@ describe('the coach’s own chat', () => {
     line.server.clientBlocks(coach)
     await until('it is told', () => line.house.lastReport()?.detail.includes('alerts cannot reach you'))
     expect(line.channel.canAlertCoach?.()).toBe(false)
-    expect(line.house.changes()).toEqual([])
+    expect(changes()).toEqual([])
     line.server.clientUnblocks(coach)
     await until('it can be called again', () => line.channel.canAlertCoach?.())
   })

@@ -1,5 +1,5 @@
 import type { Channel, ChannelCall, ChannelSink, InboundBatch, SendResult } from '../../../host/channels/index.ts'
-import { createTelegramChannel } from '../../../host/channels/telegram/index.ts'
+import { createLinking, createTelegramChannel, type Linking } from '../../../host/channels/telegram/index.ts'
 import type { Clock } from '../../../host/clock.ts'
 import { createLog } from '../../../host/log/index.ts'
 import { startTelegramServer, type TelegramServer } from '../../fakes/telegram/server.ts'
@@ -80,6 +80,7 @@ export interface Line {
   readonly house: TestSink
   readonly logLines: string[]
   readonly linkCode: { current: string | null }
+  readonly linking: Linking
   /** Stops listening; what the house stored stays. */
   stop(): Promise<void>
   start(): void
@@ -94,12 +95,13 @@ export const startLine = async (factor = usualFactor): Promise<Line> => {
   const house = createTestSink()
   const logLines: string[] = []
   const linkCode: Line['linkCode'] = { current: null }
+  const linking = createLinking(clock, () => linkCode.current)
   const channel = createTelegramChannel({
     clock,
     log: createLog((line) => logLines.push(line)),
     token: server.token,
     apiRoot: server.url,
-    linkCode: () => linkCode.current,
+    linking,
   })
   channel.start(house.sink)
   return {
@@ -109,6 +111,7 @@ export const startLine = async (factor = usualFactor): Promise<Line> => {
     house,
     logLines,
     linkCode,
+    linking,
     start: () => channel.start(house.sink),
     stop: () => channel.stop(),
     end: async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTelegramChannel } from '../../../host/channels/telegram/index.ts'
+import { createLinking, createTelegramChannel } from '../../../host/channels/telegram/index.ts'
 import { silentLog } from '../../../host/log/index.ts'
 import { until } from '../../fixtures/testHost.ts'
 import { ann, bob, type Line, startLine } from './harness.ts'
@@ -99,7 +99,7 @@ describe('a message that certainly did not arrive waits', () => {
       log: silentLog,
       token: line.server.token,
       apiRoot: line.server.url.replace('http:', 'https:'),
-      linkCode: () => null,
+      linking: createLinking(line.clock, () => null),
     })
     const message = { outboxId: crypto.randomUUID(), chatId: String(ann.id), text: 'Hi' }
     expect(await channel.send(message)).toMatchObject({ outcome: 'later' })

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTelegramChannel, testTelegramToken } from '../../../host/channels/telegram/index.ts'
+import { createLinking, createTelegramChannel, testTelegramToken } from '../../../host/channels/telegram/index.ts'
 import { systemClock } from '../../../host/clock.ts'
 import { silentLog } from '../../../host/log/index.ts'
 import { listenOnLoopback } from '../../fakes/loopback.ts'
@@ -38,7 +38,7 @@ describe('a token', () => {
     async (token) => {
       expect(await refusal({ token })).toContain('@BotFather')
       expect(server.received).toEqual([])
-      const options = { clock: systemClock, log: silentLog, linkCode: () => null }
+      const options = { clock: systemClock, log: silentLog, linking: createLinking(systemClock, () => null) }
       expect(() => createTelegramChannel({ ...options, token, apiRoot: server.url })).toThrow('not a bot token')
     },
   )

@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
 import type { Owner } from '../../../shared/taxonomy/conversation.ts'
-import { type Book, type ChatBook, chatOf, mayEndBySilence, noteEdit, noteMessage } from './book.ts'
+import { type Book, type ChatBook, mayEndBySilence, noteEdit, noteMessage, noteRemoval } from './book.ts'
 import { updateOf, type Written } from './farEnd.ts'
 
 interface Arrivals {
@@ -16,6 +16,7 @@ export const noteArrivals = ({ book, written, sqlite, asksBeforeAccepting, now }
   const isStored = sqlite.prepare<[string], { seen: number }>(
     'SELECT 1 AS seen FROM channel_dedupe WHERE update_id = ?',
   )
+  const newestRun = sqlite.prepare<[], { seq: number }>('SELECT seq FROM agent_executions ORDER BY seq DESC LIMIT 1')
   for (const entry of written) {
     if (entry.isNoted) continue
     if (!isStored.get(updateOf(entry).updateId)) break
@@ -23,7 +24,7 @@ export const noteArrivals = ({ book, written, sqlite, asksBeforeAccepting, now }
     if (entry.message) noteMessage(book, entry.message, asksBeforeAccepting, now)
     else if (entry.change.kind === 'edit')
       noteEdit(book, entry.change.chatId, entry.change.externalId, entry.change.text, now)
-    else markRemoved(chatOf(book, entry.change.chatId), entry.change.externalIds)
+    else noteRemoval(book, entry.change.chatId, entry.change.externalIds, newestRun.get()?.seq ?? 0)
   }
   const ownerOf = sqlite.prepare<[string], { owner: Owner }>(
     'SELECT owner FROM conversations WHERE external_chat_id = ?',
@@ -31,13 +32,6 @@ export const noteArrivals = ({ book, written, sqlite, asksBeforeAccepting, now }
   for (const chat of book.chats.values()) {
     const owner = ownerOf.get(chat.chatId)?.owner
     if (owner) checkOwner(book, chat, owner, now)
-  }
-}
-
-const markRemoved = (chat: ChatBook, externalIds: readonly string[]): void => {
-  for (const externalId of externalIds) {
-    const written = chat.texts.get(externalId)
-    if (written) written.isRemoved = true
   }
 }
 

@@ -3,10 +3,15 @@ import type { acceptances, ReplyMode } from '../../../shared/taxonomy/conversati
 import type { ThinkPlan } from './thinker.ts'
 
 export interface WrittenText {
+  /** The how many-th message of the client it is, from 1. */
+  readonly at: number
+  /** Milliseconds UTC. */
+  readonly wroteAt: number
   text: string
   /** What stood there before the client changed it, oldest first. */
   readonly earlier: string[]
-  isRemoved: boolean
+  /** The newest run of the clone when the client took it back; null while it stands. */
+  removedAfterRun: number | null
 }
 
 /** What the test itself knows of one conversation, kept apart from the database it is held against. */
@@ -22,6 +27,8 @@ export interface ChatBook {
   /** Committed acts that outdate whatever the clone was thinking. */
   acts: number
   /** How many messages the client wrote. */
+  written: number
+  /** Which of them is the newest that they have not taken back; 0 where none is left. */
   wrote: number
   /** Rises with each of them, and with each change of words that nobody had answered. */
   words: number
@@ -30,7 +37,7 @@ export interface ChatBook {
   newestMark: string
   readonly texts: Map<string, WrittenText>
   /** Which of the client's messages nobody can read here. */
-  readonly unreadable: number[]
+  readonly unreadable: Set<number>
   /** `wrote` for each reply that may have reached the client, of whatever author, by its outbox id. */
   readonly replied: Map<string, number>
   /** `wrote` when the coach last handed back, ended a crisis or discarded a draft. */
@@ -137,12 +144,13 @@ export const chatOf = (book: Book, chatId: string): ChatBook => {
     acceptance: 'accepted',
     hasDefaultMode: true,
     acts: 0,
+    written: 0,
     wrote: 0,
     words: 0,
     wroteAt: 0,
     newestMark: '',
     texts: new Map(),
-    unreadable: [],
+    unreadable: new Set(),
     replied: new Map(),
     handedBackAt: 0,
     crisisEndedAt: 0,
@@ -187,12 +195,18 @@ export const noteMessage = (book: Book, message: InboundMessage, asksBeforeAccep
     return
   }
   if (isNew && asksBeforeAccepting) chat.acceptance = 'requested'
-  chat.wrote += 1
+  chat.written += 1
   chat.words += 1
-  chat.wroteAt = Math.min(message.sentAt, now)
-  chat.newestMark = markAtEnd.exec(message.text)?.[0] ?? ''
-  chat.texts.set(message.externalId, { text: message.text, earlier: [], isRemoved: false })
-  if (message.unreadable !== undefined) chat.unreadable.push(chat.wrote)
+  const wroteAt = Math.min(message.sentAt, now)
+  chat.texts.set(message.externalId, {
+    at: chat.written,
+    wroteAt,
+    text: message.text,
+    earlier: [],
+    removedAfterRun: null,
+  })
+  if (message.unreadable !== undefined) chat.unreadable.add(chat.written)
+  noteNewest(chat)
   noteWords(chat, message.text, now)
 }
 
@@ -204,12 +218,36 @@ export const noteEdit = (book: Book, chatId: string, externalId: string, text: s
   written.earlier.push(written.text)
   written.text = text
   if (!isReplied(chat)) chat.words += 1
-  if ([...chat.texts.keys()].at(-1) === externalId) chat.newestMark = markAtEnd.exec(text)?.[0] ?? ''
+  noteNewest(chat)
   noteWords(chat, text, now)
 }
 
+/** A client took messages of theirs back; what their words raised stays raised. */
+export const noteRemoval = (book: Book, chatId: string, externalIds: readonly string[], newestRun: number): void => {
+  const chat = chatOf(book, chatId)
+  const repliedAt = Math.max(0, ...chat.replied.values())
+  for (const externalId of externalIds) {
+    const written = chat.texts.get(externalId)
+    if (!written || written.removedAfterRun !== null) continue
+    written.removedAfterRun = newestRun
+    chat.unreadable.delete(written.at)
+    if (written.at > repliedAt || written.at === chat.wrote) chat.words += 1
+  }
+  noteNewest(chat)
+}
+
+/** The mark that ends a client's words, by which they are known wherever they turn up; empty where there is none. */
+export const markOf = (text: string): string => markAtEnd.exec(text)?.[0] ?? ''
+
+const noteNewest = (chat: ChatBook): void => {
+  const newest = [...chat.texts.values()].findLast(({ removedAfterRun }) => removedAfterRun === null)
+  chat.wrote = newest?.at ?? 0
+  chat.wroteAt = newest?.wroteAt ?? 0
+  chat.newestMark = markOf(newest?.text ?? '')
+}
+
 /** Somebody replied to the client's newest words. */
-export const isReplied = ({ replied, wrote }: ChatBook): boolean => [...replied.values()].includes(wrote)
+export const isReplied = ({ replied, wrote }: ChatBook): boolean => [...replied.values()].some((at) => at >= wrote)
 
 /** Silence after the coach's phone may end what their message opened; never after a crisis, nor after they came back. */
 export const mayEndBySilence = ({ silence }: Book, { phoneAt, lock }: ChatBook, now: number): boolean =>
@@ -218,5 +256,5 @@ export const mayEndBySilence = ({ silence }: Book, { phoneAt, lock }: ChatBook, 
 /** What nobody can read here is still unanswered, and no newer words have come since the coach dealt with it. */
 export const hasOpenUnreadable = ({ unreadable, replied, handedBackAt, wrote }: ChatBook): boolean => {
   const repliedAt = Math.max(0, ...replied.values())
-  return unreadable.some((at) => at > repliedAt && (at > handedBackAt || wrote === handedBackAt))
+  return [...unreadable].some((at) => at > repliedAt && (at > handedBackAt || wrote <= handedBackAt))
 }

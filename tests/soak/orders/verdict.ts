@@ -62,8 +62,8 @@ const judgeInbound = ({ chat, rows, fault }: Rest): void => {
      FROM messages m WHERE m.conversation_id = ? AND m.sender_type = 'client' ORDER BY m.seq`,
   ).map((row) => `${row.externalId} ${row.isRemoved} ${row.content} < ${row.earlier ?? ''}`)
   const known = [...chat.texts].map(
-    ([externalId, { text, earlier, isRemoved }]) =>
-      `${externalId} ${isRemoved ? 1 : 0} ${text} < ${earlier.join(' | ')}`,
+    ([externalId, { text, earlier, removedAfterRun }]) =>
+      `${externalId} ${removedAfterRun === null ? 0 : 1} ${text} < ${earlier.join(' | ')}`,
   )
   if (stored.join('\n') !== known.join('\n')) fault(`written: ${known.join(' / ')}; stored: ${stored.join(' / ')}`)
 }
@@ -143,7 +143,7 @@ const judgeSilence = ({ world, book, chat, conversation, shown, rows, fault }: R
   const isExcused =
     chat.acceptance !== 'accepted' ||
     hasOpenUnreadable(chat) ||
-    (chat.crisisEndedAt > 0 && chat.crisisEndedAt === chat.wrote) ||
+    chat.crisisEndedAt >= chat.wrote ||
     chat.discardedAt === chat.wrote ||
     lastAsk?.plan === 'silent' ||
     lastAsk?.plan === 'empty' ||
@@ -158,7 +158,6 @@ const judgeSilence = ({ world, book, chat, conversation, shown, rows, fault }: R
   // A wish of the coach outlives what the client writes meanwhile.
   const isCoachs =
     chat.askedForDraftAt === chat.words ||
-    lastAsk?.isWish === true ||
     [...book.approvals.values()].some(({ draftId }) => draftId === draft?.id) ||
     book.hadQuietDrafts
   if (draft && (replyMode === 'drafts' || isCoachs)) return

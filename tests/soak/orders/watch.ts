@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
 import type { OutgoingMessage } from '../../../host/channels/index.ts'
 import type { Owner, ReplyMode } from '../../../shared/taxonomy/conversation.ts'
-import { type Book, type ChatBook, chatOf, hasOpenUnreadable, isReplied } from './book.ts'
+import { type Book, type ChatBook, chatOf, hasOpenUnreadable, isReplied, markOf } from './book.ts'
 import type { Ending } from './farEnd.ts'
 import { modelWord, type ThinkPlan } from './thinker.ts'
 
@@ -13,8 +13,10 @@ interface State {
   outboxSeq: number
   messageSeq: number
   notice: string | null
-  /** How often the clone tried to say what it is. */
+  /** How often the clone tried to say what it is, or that the coach has it help. */
   introductions: number
+  /** The former only: what it must have said before it answers by itself. */
+  introducedAsAi: number
   /** How often it said so before. */
   introduced: number
   alert: string | null
@@ -26,9 +28,11 @@ const stateAt = (sqlite: SqliteDatabase, outboxId: string): State | undefined =>
       `SELECT c.owner AS owner, cl.reply_mode AS replyMode, c.last_client_seq AS clientSeq, o.seq AS outboxSeq, m.seq AS messageSeq,
               json_extract(o.metadata, '$.notice') AS notice,
               (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.attempts > 0
-               AND json_extract(said.metadata, '$.notice') IN ('ai_disclosure','ai_answer')) AS introductions,
+               AND json_extract(said.metadata, '$.notice') IN ('ai_disclosure','ai_drafts','ai_answer')) AS introductions,
+              (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.attempts > 0
+               AND json_extract(said.metadata, '$.notice') IN ('ai_disclosure','ai_answer')) AS introducedAsAi,
               (SELECT count(*) FROM outbox said WHERE said.conversation_id = c.id AND said.state IN ('sent','unknown')
-               AND json_extract(said.metadata, '$.notice') = 'ai_disclosure') AS introduced,
+               AND json_extract(said.metadata, '$.notice') IN ('ai_disclosure', json_extract(o.metadata, '$.notice'))) AS introduced,
               (SELECT h.id FROM handoffs h WHERE h.conversation_id = c.id AND h.to_owner IN ('waiting','locked')
                ORDER BY h.seq DESC LIMIT 1) AS alert
        FROM outbox o JOIN conversations c ON c.id = o.conversation_id JOIN clients cl ON cl.id = c.client_id
@@ -112,9 +116,9 @@ const judgeWords = (handing: Handing): void => {
     if (now < send.notBefore && !book.clockWentBack) fault('went before its time')
     if (!send.isScheduled) return
     if (chat.lock === 'locked') fault('was scheduled, and a crisis began')
-    if (send.onlyIfSilent && send.wrote !== chat.wrote) fault('the client was not silent')
+    if (send.onlyIfSilent && send.wrote < chat.wrote) fault('the client was not silent')
   } else if (approval) {
-    if (approval.wrote !== chat.wrote) fault('the client wrote after it was approved')
+    if (approval.wrote !== chat.wrote) fault('the client wrote, or took words back, after it was approved')
     if (state.introductions === 0) fault('came before the disclosure')
   } else judgeClone(handing)
 }
@@ -124,7 +128,7 @@ const judgeNotice = (handing: Handing): void => {
   const { notice, owner, alert, introduced } = state
   const wasTried = (book.handed.get(outboxId) ?? 0) > 1
   if (isRepeat) return
-  if (notice === 'ai_disclosure') {
+  if (notice === 'ai_disclosure' || notice === 'ai_drafts') {
     if (introduced > 0) fault('the clone introduced itself before')
     if (owner === 'locked') fault('the clone introduced itself in a locked conversation')
     return
@@ -160,7 +164,7 @@ const timesApart = (times: readonly number[], apart: number): number => {
 }
 
 const judgeClone = ({ book, chat, state, text, fault }: Handing): void => {
-  const { owner, replyMode, introductions } = state
+  const { owner, replyMode, introducedAsAi } = state
   const ask = book.asks.get(Number(modelWord.exec(text)?.[1]))
   if (!ask) return fault('nobody knows who wrote it')
   if (ask.chatId !== chat.chatId) fault(`it was written for ${ask.chatId}`)
@@ -174,7 +178,7 @@ const judgeClone = ({ book, chat, state, text, fault }: Handing): void => {
   if (ask.acts !== chat.acts) fault('a person acted since it was thought')
   if (ask.words !== chat.words) fault('the client wrote since it was thought')
   if (isReplied(chat)) fault('it is a second reply to the same words')
-  if (introductions === 0) fault('came before the disclosure')
+  if (introducedAsAi === 0) fault('came before the disclosure')
 }
 
 /** What the coach asks for with another draft, so that it can be found again in a request. */
@@ -188,8 +192,8 @@ export const judgeAsked = (
   { body, plan }: { body: string; plan: ThinkPlan | undefined },
 ): void => {
   const asking = sqlite
-    .prepare<[], { chatId: string }>(
-      `SELECT c.external_chat_id AS chatId FROM egress_ledger e JOIN agent_executions x ON x.id = e.execution_id
+    .prepare<[], { chatId: string; run: number }>(
+      `SELECT c.external_chat_id AS chatId, x.seq AS run FROM egress_ledger e JOIN agent_executions x ON x.id = e.execution_id
        JOIN conversations c ON c.id = x.conversation_id WHERE e.purpose = 'reply' ORDER BY e.seq DESC LIMIT 1`,
     )
     .get()
@@ -197,7 +201,11 @@ export const judgeAsked = (
     book.faults.push(`request ${number}: something left without a row in the ledger`)
     return
   }
-  const { chatId, newestMark, words, acts } = chatOf(book, asking.chatId)
-  const hasNewest = newestMark !== '' && new RegExp(`${newestMark}\\b`, 'u').test(body)
+  const { chatId, newestMark, words, acts, texts } = chatOf(book, asking.chatId)
+  const has = (mark: string): boolean => mark !== '' && new RegExp(`${mark}\\b`, 'u').test(body)
+  const hasNewest = has(newestMark)
+  for (const { text, removedAfterRun } of texts.values())
+    if (removedAfterRun !== null && removedAfterRun < asking.run && has(markOf(text)))
+      book.faults.push(`${chatId}: the model was given ${text}, which was taken back`)
   book.asks.set(number, { chatId, words: hasNewest ? words : -1, acts, isWish: body.includes(wishWords), plan })
 }

@@ -139,6 +139,32 @@ test('a notice is in English unless told otherwise', () => {
   }
 })
 
+describe.each(noticeLanguages)('where the coach reads every answer first, in %s', (language) => {
+  const text = (id: 'ai_disclosure' | 'ai_drafts') => noticeText(id, { coachName: 'Akmal', region: null, language })
+  const first = {
+    en: 'answer first',
+    es: 'respondo primero',
+    de: 'antworte zuerst',
+    fr: 'réponds en premier',
+    pt: 'Respondo primeiro',
+  }
+  const before = {
+    en: 'before it is sent',
+    es: 'antes de que se envíe',
+    de: 'bevor sie abgeschickt wird',
+    fr: 'avant son envoi',
+    pt: 'antes de ser enviada',
+  }
+
+  test('nobody is told that the clone answers first', () => {
+    expect(text('ai_drafts')).toMatch(/\b(?:AI|IA|KI)\b/)
+    expect(text('ai_drafts')).toContain(before[language])
+    expect(text('ai_drafts')).not.toContain(first[language])
+    expect(text('ai_disclosure')).toContain(first[language])
+    expect(text('ai_disclosure')).not.toContain(before[language])
+  })
+})
+
 test('the answer to "am I talking to an AI?" and the words for closed hours are as vetted', () => {
   expect(noticeText('ai_answer', { coachName: 'Akmal', region: null })).toBe(
     "Yes, I'm an AI: the AI clone of Akmal, not a person. Akmal reads along; if you want to hear from them directly, just say so.",

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { crisisResources } from '../../../host/handoff/resources.data.ts'
-import { directoryOfHelplines, resourcesOf } from '../../../host/handoff/resources.ts'
+import { directoryOfHelplines, regionOfTimeZone, resourcesOf } from '../../../host/handoff/resources.ts'
+import { timeZonesOf } from '../../../host/handoff/timeZones.data.ts'
 
 describe('the crisis resources', () => {
   test('cover at least twenty countries with a source and the day they were compared', () => {
@@ -50,4 +51,28 @@ describe('the crisis resources', () => {
   test('point to the directory where there are none', () => {
     expect(directoryOfHelplines).toBe('findahelpline.com')
   })
+})
+
+describe('the time zones', () => {
+  test('are told of exactly the countries that have resources, each zone of one country', () => {
+    expect(Object.keys(timeZonesOf)).toEqual(crisisResources.map(({ region }) => region))
+    const zones = Object.values(timeZonesOf).flat()
+    expect(new Set(zones).size).toBe(zones.length)
+    for (const timeZone of zones) expect(() => new Intl.DateTimeFormat('en', { timeZone }), timeZone).not.toThrow()
+  })
+
+  test.each([
+    ['Europe/Madrid', 'ES'],
+    ['Atlantic/Canary', 'ES'],
+    ['Europe/Zurich', 'CH'],
+    ['Europe/Oslo', 'NO'],
+    ['Asia/Calcutta', 'IN'],
+    ['America/Buenos_Aires', 'AR'],
+    ['Pacific/Honolulu', 'US'],
+  ])('%s lies in %s', (timeZone, region) => expect(regionOfTimeZone(timeZone)).toBe(region))
+
+  test.each([null, '', 'UTC', 'Africa/Lagos', 'Europe/Luxembourg', 'Europe/Belfast/x', 'constructor'])(
+    '%s tells no country',
+    (timeZone) => expect(regionOfTimeZone(timeZone)).toBeNull(),
+  )
 })

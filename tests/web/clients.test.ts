@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  type ConsoleWindow,
+  type LiveConsole,
+  launchBrowser,
+  openWindow,
+  see,
+  startLiveConsole,
+} from '../fixtures/browser.ts'
+import { until } from '../fixtures/testHost.ts'
+
+let browser: Browser
+let live: LiveConsole
+let window: ConsoleWindow
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  live = await startLiveConsole({ settings: { defaultReplyMode: 'off' } })
+  await live.house.far.write('Ann Keller', 'Hello?')
+  window = await openWindow(browser, live.url)
+  page = window.page
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients', exact: true }).click()
+  await page
+    .getByRole('list', { name: 'Clients' })
+    .getByRole('link', { name: /Ann Keller/ })
+    .click()
+  await see(name()).toHaveValue('Ann Keller')
+})
+afterEach(async () => {
+  expect(window.faults).toEqual([])
+  await window.close()
+  await live.stop()
+})
+
+const name = () => page.getByRole('textbox', { name: 'Name' })
+const savedName = async () =>
+  (await live.house.client.clients.list({ search: '', limit: 10 })).rows.map((client) => client.name).join()
+
+test('a client whose name is emptied keeps it: the field says so, and Escape or leaving it brings the name back', async () => {
+  await name().fill('  ')
+  await see(page.getByText('Everybody needs a name. Press Esc to keep “Ann Keller”')).toBeVisible()
+  await see(name()).toHaveAttribute('aria-invalid', 'true')
+  await page.keyboard.press('Escape')
+  await see(name()).toHaveValue('Ann Keller')
+  await see(page.getByText('Everybody needs a name.')).toHaveCount(0)
+  await name().fill('')
+  await name().blur()
+  await see(name()).toHaveValue('Ann Keller')
+  expect(await savedName()).toBe('Ann Keller')
+})
+
+test('a name that was changed is saved and stays changed', async () => {
+  await name().fill('Ann K. Miller')
+  await until('it is saved', async () => (await savedName()) === 'Ann K. Miller')
+  await name().fill('')
+  await name().blur()
+  await see(name()).toHaveValue('Ann K. Miller')
+})
+
+const row = () => page.getByRole('list', { name: 'Clients' }).getByRole('link', { name: /Ann Keller/ })
+
+test('somebody who only asks to be let in is listed as a request, and by who answers them once they are let in', async () => {
+  const { inbox } = live.house.client
+  const [conversation] = (await inbox.list({ filter: 'all', limit: 9 })).rows
+  const before = { conversationId: conversation?.id ?? '', snoozedUntil: null, doneAt: null, unreadCount: 1 }
+  const lastClientSeq = Number.MAX_SAFE_INTEGER
+  await see(row()).toContainText('AI')
+  await inbox.restore({ before: [{ ...before, lastClientSeq, acceptance: 'requested' }] })
+  await see(row()).toContainText('Request')
+  await see(row()).not.toContainText('AI')
+  await inbox.restore({ before: [{ ...before, lastClientSeq, acceptance: 'declined' }] })
+  await see(row()).toContainText('Declined')
+})
+
+test('a country that the time zone suggests is confirmed with one press', async () => {
+  const { clients } = live.house.client
+  const [client] = (await clients.list({ search: '', limit: 9 })).rows
+  await clients.update({ clientId: client?.id ?? '', timeZone: 'Europe/Lisbon' })
+  const guess = page.getByRole('region', { name: 'Country to confirm' })
+  await see(guess).toContainText('Their time zone suggests Portugal.')
+  await guess.getByRole('button', { name: 'It is Portugal' }).click()
+  await see(guess).toHaveCount(0)
+  await see(page.getByRole('combobox', { name: 'Country' })).toHaveValue('Portugal')
+  expect(await clients.get({ clientId: client?.id ?? '' })).toMatchObject({ region: 'PT' })
+})
