@@ -152,7 +152,7 @@ test('the record of a crisis tells what happened, and the follow-up is ticked of
   const record = page.getByRole('list', { name: 'What happened' })
   for (const line of [
     'The client wrote this.',
-    'Danger was read',
+    'Their words were read here: immediate danger',
     'The clone was locked out',
     'level 1',
     'was sent.',
