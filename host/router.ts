@@ -45,8 +45,16 @@ import {
   saveCanned,
   updateNote,
 } from './notes/index.ts'
-import { cancelSend, settleTrouble } from './outbox/index.ts'
-import { answerWhatIsOpen, discardDraft, explain, regenerate, restoreDraft, sendDraft } from './replies/index.ts'
+import { cancelSend } from './outbox/index.ts'
+import {
+  answerWhatIsOpen,
+  discardDraft,
+  explain,
+  regenerate,
+  restoreDraft,
+  sendDraft,
+  settleAsCoach,
+} from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
@@ -174,7 +182,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         house().act((tx, now) => done(discardDraft(tx, input.draftId, house().settings.values(), now))),
       ),
       settleTrouble: os.inbox.settleTrouble.handler(({ input }) =>
-        house().act((tx, now) => done(settleTrouble(tx, input.outboxId, input.decision, now))),
+        house().act((tx, now) => done(settleAsCoach(tx, input, house().settings.values(), now))),
       ),
       attachment: os.inbox.attachment.handler(({ input }) => house().readAttachment(input.fileId)),
     },

@@ -11,3 +11,4 @@ export {
 } from './open.ts'
 export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'
+export { settleAsCoach } from './trouble.ts'

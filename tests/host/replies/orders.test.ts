@@ -151,6 +151,26 @@ describe('an approved draft that could not go', () => {
   })
 })
 
+describe('what the coach sends again is their answer', () => {
+  test('so the clone that was thinking about the same words stays silent', async () => {
+    await house.client.settings.update({ defaultReplyMode: 'off' })
+    await house.far.write('Ann', 'Hello?')
+    const { id: conversationId, clientId } = await open()
+    house.far.nextSends.push({ outcome: 'failed', message: 'Not reachable.' })
+    await house.client.inbox.send({ conversationId, ...request(), text: 'I am here myself.' })
+    const outboxId = await until('it failed', troubled)
+    model.think(300)
+    await house.client.clients.update({ clientId, replyMode: 'autopilot' })
+    await house.client.inbox.handBack({ conversationId })
+    await until('the clone thinks', () => model.requests.length === 1)
+    await house.client.inbox.settleTrouble({ outboxId, decision: 'send_again' })
+    await until('it is sent', () => texts().includes('I am here myself.'))
+    await until('the clone is done', async () => !(await open()).isThinking)
+    await pause(300)
+    expect(texts()).toEqual(['I am here myself.'])
+  })
+})
+
 describe('after a crisis', () => {
   test('a client is not answered from before, even by a handback within the gathering time', async () => {
     await house.client.settings.update({ gatherMs: 300 })

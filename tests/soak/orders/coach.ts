@@ -1,8 +1,15 @@
 import { updateClient } from '../../../host/clients/index.ts'
 import { acknowledge, handBack, takeOver } from '../../../host/handoff/index.ts'
 import { sendAsCoach, triage } from '../../../host/inbox/index.ts'
-import { cancelSend, settleTrouble } from '../../../host/outbox/index.ts'
-import { answerWhatIsOpen, discardDraft, regenerate, restoreDraft, sendDraft } from '../../../host/replies/index.ts'
+import { cancelSend } from '../../../host/outbox/index.ts'
+import {
+  answerWhatIsOpen,
+  discardDraft,
+  regenerate,
+  restoreDraft,
+  sendDraft,
+  settleAsCoach,
+} from '../../../host/replies/index.ts'
 import type { Owner, ReplyMode } from '../../../shared/taxonomy/conversation.ts'
 import { type Book, type ChatBook, chatOf } from './book.ts'
 import { wishWords } from './watch.ts'
@@ -274,14 +281,16 @@ const settle = (world: World, chat: ChatBook, conversationId: string, act: keyof
   const { book } = world.state
   const trouble = world
     .sqlite()
-    .prepare<[string], { id: string }>(
-      `SELECT id FROM outbox WHERE conversation_id = ? AND state IN ('failed','unknown') ORDER BY seq DESC LIMIT 1`,
+    .prepare<[string], { id: string; isAnswer: number }>(
+      `SELECT id, json_extract(metadata, '$.notice') IS NULL AS isAnswer FROM outbox WHERE conversation_id = ? AND state IN ('failed','unknown') ORDER BY seq DESC LIMIT 1`,
     )
     .get(conversationId)
   if (!trouble) return
   world.act(
-    (tx, now) => settleTrouble(tx, trouble.id, decisions[act], now),
+    (tx, now) =>
+      settleAsCoach(tx, { outboxId: trouble.id, decision: decisions[act] }, world.house().settings.values(), now),
     () => {
+      if (act !== 'drop' && trouble.isAnswer === 1) chat.acts += 1
       if (act === 'again') book.again.set(trouble.id, (book.again.get(trouble.id) ?? 0) + 1)
       else book.settled.add(trouble.id)
       // What the coach drops counts as never said.
