@@ -108,12 +108,14 @@ const judgePromises = ({ world, book, chat, conversation, shown, troubles, rows,
 const judgeHandoffs = ({ world, book, chat, conversation, rows, fault }: Rest): void => {
   if (Boolean(openHandoffOf(world.house().queries, conversation.id)) !== (conversation.owner !== 'ai'))
     fault(`the owner is ${conversation.owner}, and the open handoff says otherwise`)
+  // Words that were changed are new words; after the clock went back their time does not tell since when.
+  const editsCountFrom = book.clockWentBack ? '0' : 'back.created_at'
   const loops = rows<{ trigger: string; parts: string }>(
     `SELECT raised.trigger AS trigger, raised.parts AS parts FROM handoffs raised JOIN handoffs back ON back.seq =
        (SELECT max(seq) FROM handoffs WHERE conversation_id = raised.conversation_id AND seq < raised.seq AND to_owner = 'ai')
      WHERE raised.conversation_id = ? AND raised.to_owner IN ('waiting','locked')
        AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = raised.conversation_id AND sender_type = 'client'
-                       AND ((seq > back.message_seq AND seq <= raised.message_seq) OR edited_at >= back.created_at))`,
+                       AND ((seq > back.message_seq AND seq <= raised.message_seq) OR edited_at >= ${editsCountFrom}))`,
   )
   for (const { trigger, parts } of loops) {
     // How sure the model is of a new answer is news too, where the coach set the border that low.
