@@ -19,7 +19,7 @@ const reasons: Record<HandoffTrigger, string> = {
   low_confidence: 'The clone is not sure what to answer.',
   score: 'Several signs together say that this needs you.',
   generation_failed: 'The clone could not write an answer.',
-  unsafe_generation: 'The clone wrote something that must not be sent.',
+  unsafe_generation: 'An answer of the clone was held back.',
   no_model: 'No model is connected, so nobody answers but you.',
   budget: "Today's budget for the model is used up.",
   unreadable: 'They sent something that cannot be read here.',

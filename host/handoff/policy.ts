@@ -89,7 +89,7 @@ const firstTrigger = (
       'high_stakes_decision',
       'They are about to make a big decision, and the clone was not sure enough to answer.',
     ],
-    [generation === 'unsafe', 'unsafe_generation', 'The clone wrote something that must not be sent.'],
+    [generation === 'unsafe', 'unsafe_generation', 'An answer of the clone was held back.'],
     [generation === 'failed', 'generation_failed', 'The clone could not write an answer.'],
     [
       confidence !== null && confidence < limits.refusesBelow,

@@ -120,7 +120,7 @@ const answerWish = (
   if (reply === '') return finish(tx, run, 'silent', now, 'The clone had nothing to say to this.')
   if (objections.length === 0) return leaveDraft(tx, run, conversation, reply, now)
   if (isWaitedFor(tx, run, conversation, now))
-    callAboutWish(tx, run, conversation, 'unsafe_generation', 'The clone wrote something that must not be sent.', now)
+    callAboutWish(tx, run, conversation, 'unsafe_generation', 'An answer of the clone was held back.', now)
   finish(tx, run, 'failed', now, `The answer was held back: ${objections.join('; ')}.`)
 }
 

@@ -81,8 +81,8 @@ const useTitle = (alerts: readonly OpenAlert[]) => {
   }, [needsMe, isUnanswered, isAway, call])
 }
 
-/** What browsers take for the coach's own act; a finger counts when it is lifted. */
-const gestures = ['pointerdown', 'pointerup', 'keydown'] as const
+/** What browsers take for the coach's own act. Not the press alone: what then moves would lose the click it begins. */
+const gestures = ['click', 'keydown'] as const
 
 const useSoundAfterGesture = (isAudible: boolean) => {
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useNow, waitWords } from '../components/time.ts'
 import { plural, triggerWords } from '../components/words.ts'
 import { host } from '../transport/console.ts'
 import { useAction } from './action.ts'
+import { focusBack } from './focusBack.ts'
 import { hrefTo, type Route } from './router.ts'
 import { useOpenAlerts } from './useCrises.ts'
 
@@ -17,14 +18,19 @@ const Call = ({ alert, others }: { readonly alert: OpenAlert; readonly others: n
         <span className="muted">
           {' '}
           · for {waitWords(alert.createdAt, now) ?? 'less than a minute'}
-          {others > 0 ? `, and ${plural(others, 'other call')}` : ''}
+          {others > 0 ? `, and ${plural(others, 'other client')}` : ''}
         </span>
       </p>
       <span className="row-of-buttons">
         <Button isBusy={acknowledge.isRunning} aria-describedby="call-words" onClick={() => void acknowledge.run()}>
           Acknowledge
         </Button>
-        <a className="button" href={hrefTo('inbox', alert.conversationId)} aria-describedby="call-words">
+        <a
+          className="button"
+          href={hrefTo('inbox', alert.conversationId)}
+          aria-describedby="call-words"
+          onClick={focusBack}
+        >
           Open
         </a>
       </span>

@@ -5,12 +5,16 @@ import { clockTime, useNow, waitWords } from '../components/time.ts'
 import { firstName, plural } from '../components/words.ts'
 import { host, queries } from '../transport/console.ts'
 import { useAction } from './action.ts'
+import { focusBack } from './focusBack.ts'
 import { useShortcuts } from './keyboard.ts'
 import { hrefTo, type Route } from './router.ts'
-import { useCrises, useOpenAlerts } from './useCrises.ts'
+import { useCrises, useOpenAlerts, useUnansweredCrises } from './useCrises.ts'
 
-const names = (first: OpenAlert, others: number): string =>
-  others === 0 ? first.clientName : `${first.clientName} and ${plural(others, 'other client')}`
+const names = ([first, second, ...others]: readonly OpenAlert[]): string => {
+  if (!first || !second) return first?.clientName ?? ''
+  if (others.length === 0) return `${first.clientName} and ${second.clientName}`
+  return `${first.clientName}, ${second.clientName} and ${plural(others.length, 'other client')}`
+}
 
 const phoneWords = (outcome: OpenAlert['ownDevice'], at: number | undefined): string | null => {
   const when = at === undefined ? '' : ` at ${clockTime(at)}`
@@ -49,14 +53,17 @@ const Unreadable = ({ onRetry }: { readonly onRetry: () => void }) => (
 export const CrisisBar = ({ route }: { readonly route: Route }) => {
   const alerts = useOpenAlerts()
   const crises = useCrises()
-  const first = crises[0]
   const openId = route.screen === 'inbox' ? route.id : null
+  // Who is open already needs no way there; the next one does.
+  const first = crises.find((crisis) => crisis.conversationId !== openId) ?? crises[0]
+  const unanswered = useUnansweredCrises()
   const isOpen = first?.conversationId === openId
   const acknowledge = useAction(async (conversationId: string) => host.inbox.acknowledge({ conversationId }))
   useShortcuts({
     // What is open in the thread has the key first.
     a: () => {
-      if (!first || (alerts.data?.rows ?? []).some((alert) => alert.conversationId === openId)) return false
+      const concerned = [...(alerts.data?.rows ?? []), ...unanswered]
+      if (!first || concerned.some(({ conversationId }) => conversationId === openId)) return false
       void acknowledge.run(first.conversationId)
       return true
     },
@@ -67,7 +74,7 @@ export const CrisisBar = ({ route }: { readonly route: Route }) => {
     <section className="crisis-bar" aria-label="Safety crisis">
       <p id="crisis-words">
         <span aria-hidden="true">⚠ </span>
-        <b>{names(first, crises.length - 1)}</b> may be in danger.
+        <b>{names(crises)}</b> may be in danger.
       </p>
       <CallFacts alert={first} />
       <span className="crisis-actions">
@@ -82,7 +89,12 @@ export const CrisisBar = ({ route }: { readonly route: Route }) => {
             Acknowledge{whom}
           </Button>
         )}
-        <a className="button crisis-open" href={hrefTo('inbox', first.conversationId)} aria-describedby="crisis-words">
+        <a
+          className="button crisis-open"
+          href={hrefTo('inbox', first.conversationId)}
+          aria-describedby="crisis-words"
+          onClick={focusBack}
+        >
           Open{whom}
         </a>
         <a className="crisis-record" href={hrefTo('crises', first.handoffId)} aria-describedby="crisis-words">

@@ -2,9 +2,13 @@ import { Modal } from '@mantine/core'
 import { Button } from '../components/Button.tsx'
 import { host } from '../transport/console.ts'
 import { useAction } from './action.ts'
+import { focusBack } from './focusBack.ts'
 import { setUi, useUi } from './ui.ts'
 
-const close = () => setUi({ crisisHandBack: null })
+const close = () => {
+  setUi({ crisisHandBack: null })
+  focusBack()
+}
 
 /** Asks before the clone may answer somebody again who was in danger; keeping them is the choice at hand. */
 export const CrisisHandBack = () => {

@@ -2,6 +2,7 @@ import './unanswered.css'
 import type { UnansweredCrisis } from '../../shared/contract/handoffs.ts'
 import { clockTime, exactTime, isSameDay, mediumTime, useNow } from '../components/time.ts'
 import { plural } from '../components/words.ts'
+import { focusBack } from './focusBack.ts'
 import { hrefTo, type Route } from './router.ts'
 import { useUnansweredCrises } from './useCrises.ts'
 
@@ -15,13 +16,14 @@ const Since = ({ crisis }: { readonly crisis: UnansweredCrisis }) => {
   )
 }
 
+const mostNamed = 3
+
 /** After the alarm is off: who was in danger and has not heard from the coach yet. It makes no sound. */
 export const UnansweredCrises = ({ route }: { readonly route: Route }) => {
   const unanswered = useUnansweredCrises()
   const first = unanswered[0]
   if (!first) return null
   const isOpen = route.screen === 'inbox' && route.id === first.conversationId
-  const others = unanswered.length - 1
   return (
     <section className="crisis-unanswered" aria-label="Crisis not answered yet">
       <p id="unanswered-words">
@@ -29,11 +31,18 @@ export const UnansweredCrises = ({ route }: { readonly route: Route }) => {
       </p>
       <span className="crisis-actions">
         {isOpen ? null : (
-          <a href={hrefTo('inbox', first.conversationId)} aria-describedby="unanswered-words">
+          <a href={hrefTo('inbox', first.conversationId)} aria-describedby="unanswered-words" onClick={focusBack}>
             Open the conversation
           </a>
         )}
-        {others > 0 ? <a href={hrefTo('crises')}>{plural(others, 'other')} not answered</a> : null}
+        {unanswered.slice(1, mostNamed).map((other) => (
+          <a key={other.conversationId} href={hrefTo('inbox', other.conversationId)} onClick={focusBack}>
+            {other.clientName}: not answered
+          </a>
+        ))}
+        {unanswered.length > mostNamed ? (
+          <a href={hrefTo('crises')}>{plural(unanswered.length - mostNamed, 'other')} not answered</a>
+        ) : null}
       </span>
     </section>
   )

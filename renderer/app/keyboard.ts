@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { focusBack } from './focusBack.ts'
 import { useUi } from './ui.ts'
 
 export const isMac = /mac/i.test(navigator.platform)
@@ -23,6 +24,15 @@ const belongsToOverlay = (target: EventTarget | null): boolean =>
 const forOverlay = new WeakSet<Event>()
 window.addEventListener('keydown', (event) => belongsToOverlay(event.target) && forOverlay.add(event), {
   capture: true,
+})
+
+// After everybody who has a use for the key: whoever still writes then wants to leave.
+window.addEventListener('keydown', (event) => {
+  const { target } = event
+  if (event.key !== 'Escape' || event.defaultPrevented || forOverlay.has(event) || event.isComposing) return
+  if (!isTextField(target) || target !== document.activeElement || !(target instanceof HTMLElement)) return
+  target.blur()
+  focusBack()
 })
 
 /** "j", "shift+j", "mod+a", "?", "escape": Shift counts with letters only, whose sign it does not change. */

@@ -93,18 +93,24 @@ export const timeThere = (timeZone: string | null, now: number): string | null =
 /** One clock for all who look at it, so that what stands side by side changes together. */
 const sharedClock = (stepMs: number) => {
   const listeners = new Set<() => void>()
-  let timer: ReturnType<typeof setInterval> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // At the border of each step, so that a minute changes when it changes.
+  const wait = (): void => {
+    timer = setTimeout(tick, stepMs - (Date.now() % stepMs))
+  }
+  const tick = (): void => {
+    wait()
+    for (const listener of listeners) listener()
+  }
   return {
-    now: () => Math.ceil(Date.now() / stepMs) * stepMs,
+    now: () => Math.floor(Date.now() / stepMs) * stepMs,
     subscribe: (tell: () => void) => {
       listeners.add(tell)
-      timer ??= setInterval(() => {
-        for (const listener of listeners) listener()
-      }, stepMs)
+      if (timer === undefined) wait()
       return () => {
         listeners.delete(tell)
         if (listeners.size > 0) return
-        clearInterval(timer)
+        clearTimeout(timer)
         timer = undefined
       }
     },
@@ -112,6 +118,6 @@ const sharedClock = (stepMs: number) => {
 }
 const clocks = { second: sharedClock(second), 'half-minute': sharedClock(30 * second) } as const
 
-/** The time now, renewed every second or every half minute; milliseconds since 1970. */
+/** The last full second or half minute, renewed when the next one begins; milliseconds since 1970. */
 export const useNow = (step: keyof typeof clocks = 'half-minute'): number =>
   useSyncExternalStore(clocks[step].subscribe, clocks[step].now)

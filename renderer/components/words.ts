@@ -14,7 +14,7 @@ export const triggerWords = {
   low_confidence: 'clone unsure',
   score: 'several signs',
   generation_failed: 'model failed',
-  unsafe_generation: 'unsafe answer stopped',
+  unsafe_generation: 'answer held back',
   no_model: 'no model connected',
   budget: 'limit reached',
   unreadable: 'cannot be read here',

@@ -198,6 +198,18 @@ test('where the browser keeps the window silent, the coach is told to click once
   await until('it sounds now', async () => (await hear(page)).length === 2)
 })
 
+test('a slow first click on a call is not swallowed by the hint that goes away with it', async () => {
+  await live.house.far.write('Ben Ode', 'Can I please talk to a real person?')
+  const page = await open(keepSilentUntilClick)
+  await see(page.getByText('Click once so that alerts can be heard.')).toBeVisible()
+  const box = await callBar(page).getByRole('button', { name: 'Acknowledge' }).boundingBox()
+  await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 4)
+  await page.mouse.down()
+  await page.waitForTimeout(150)
+  await page.mouse.up()
+  await see(callBar(page)).toHaveCount(0)
+})
+
 test('a click that the browser did not take for one is no reason to stay silent: the next is asked again', async () => {
   await live.house.far.write('Ben Ode', 'Can I please talk to a real person?')
   const page = await open(loseTheAnswer)

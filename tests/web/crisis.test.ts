@@ -136,7 +136,7 @@ test('a crisis that comes while the coach is elsewhere is said with its name and
   await live.house.far.write('Ben Ode', 'I want to kill myself tonight.')
   await see(page.getByRole('alert')).toHaveText('Safety crisis: Ben Ode may be in danger.')
   await see(page.getByRole('status').filter({ hasText: 'Ben Ode: safety crisis, locked' })).toHaveCount(1)
-  await see(bar()).toContainText('Ann Keller and 1 other client may be in danger.')
+  await see(bar()).toContainText('Ann Keller and Ben Ode may be in danger.')
 })
 
 test('what the crisis was read from is folded away until it is asked for', async () => {
@@ -168,12 +168,14 @@ test('handing back after it takes a second, deliberate word, by button, key and 
     await see(keep).toBeFocused()
     await page.keyboard.press('Enter')
     await see(question).toHaveCount(0)
+    await see(page.locator('body')).not.toBeFocused()
     expect(await ownerNow()).toBe('human')
   }
   await page.keyboard.press('b')
   await question.getByRole('button', { name: 'They are safe, hand back' }).click()
   await see(question).toHaveCount(0)
   await until('the clone has it', async () => (await ownerNow()) === 'ai')
+  await see(page.getByRole('log')).toBeFocused()
 })
 
 test('the thread keeps the whole story at its place, with the record, and says what is left to the coach', async () => {

@@ -38,6 +38,11 @@ const Reach = ({ row }: { readonly row: ConversationRow }) => {
 const Facts = ({ row }: { readonly row: ConversationRow }) => (
   <span className="conversation-facts">
     <OwnerPill owner={row.owner} trigger={row.trigger} hasDraft={row.hasDraft} />
+    {row.owner === 'human' && row.trigger === 'safety_crisis' ? (
+      <span className="tag" title="A safety crisis that has not been handed back yet.">
+        ⚠ crisis
+      </span>
+    ) : null}
     {row.asksToHandBack ? (
       <span className="tag" title="You answered on your own device and have been quiet since. Hand back to the clone?">
         hand back?

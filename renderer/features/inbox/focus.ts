@@ -2,7 +2,11 @@ export const replyFieldId = 'reply'
 
 /** Puts the cursor into the reply; used by the R key. */
 export const focusReply = () => {
-  document.getElementById(replyFieldId)?.focus()
+  const field = document.getElementById(replyFieldId)
+  const isAtStart = field instanceof HTMLTextAreaElement && field.selectionStart === 0 && field.selectionEnd === 0
+  // What was written before is gone on with, never written in front of.
+  if (field !== document.activeElement && isAtStart) focusEnd(field)
+  else field?.focus()
   return undefined
 }
 

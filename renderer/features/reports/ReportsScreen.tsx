@@ -44,9 +44,12 @@ const Report = ({ overview, span, onShow, onCountPractice }: ReportProps) => {
   )
 }
 
+const halfMinute = 30_000
+
 /** What happened over time, as plots with the messages behind them. */
 export const ReportsScreen = () => {
-  const now = useNow()
+  // What has just happened counts too.
+  const now = useNow() + halfMinute
   const [range, setRange] = useState<Range>('30')
   const [withPractice, setWithPractice] = useState(false)
   const [picked, setPicked] = useState<Picked | null>(null)

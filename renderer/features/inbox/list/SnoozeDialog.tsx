@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useAction } from '../../../app/action.ts'
+import { focusBack } from '../../../app/focusBack.ts'
 import { type Putting, setUi, useUi } from '../../../app/ui.ts'
 import { Button } from '../../../components/Button.tsx'
 import { clockTime, exactTime } from '../../../components/time.ts'
@@ -9,7 +10,10 @@ import { fieldTime } from '../sendTimes.ts'
 import { snoozeChoices } from './snoozeTimes.ts'
 import { triage } from './triage.ts'
 
-const close = () => setUi({ snoozing: null })
+const close = () => {
+  setUi({ snoozing: null })
+  focusBack()
+}
 
 const stepFocus = (event: KeyboardEvent<HTMLElement>) => {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
