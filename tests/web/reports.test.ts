@@ -154,7 +154,7 @@ test('the record of a crisis tells what happened, and the follow-up is ticked of
     'The client wrote this.',
     'Their words were read here: immediate danger',
     'The clone was locked out',
-    'level 1',
+    'You were called in the console',
     'was sent.',
   ]) {
     await see(record).toContainText(line)
