@@ -9,6 +9,7 @@ import type { DeliveryStatus, SenderType, UnreadableKind } from '../../shared/ta
 
 export { isFresh, longestUnansweredMs, newestClientAt } from './freshness.ts'
 export { type QuietHours, quietMsAfter, quietUntil } from './quietHours.ts'
+export { replyModeOf } from './replyMode.ts'
 
 export type ConversationRecord = typeof conversations.$inferSelect
 export type MessageRecord = typeof messages.$inferSelect

@@ -9,6 +9,7 @@ import {
   isFresh,
   lastMessages,
   type MessageRecord,
+  replyModeOf,
 } from '../conversations/index.ts'
 import {
   alertAgain,
@@ -46,7 +47,7 @@ export const triageInbound = (
   keepSignals(tx, message.seq, signals)
   if (callPerson(tx, conversation, message, signals, context)) return
   if (conversation.acceptance !== 'accepted' || conversation.owner !== 'ai') return
-  if (modeOf(tx, conversation, context.settings) === 'off') return
+  if (replyModeOf(tx.queries, conversation, context.settings) === 'off') return
   if (unreadable !== null) return callAbout(tx, conversation, context, 'unreadable', unreadableWords[unreadable])
   if (!isNew) return
   if (signals.asksIfAi) sayWhatAnswers(tx, conversation, message, context)
@@ -136,7 +137,7 @@ const callPerson = (
   if (!decision.handOff || !decision.trigger) return false
   const raised = {
     decision: { ...decision, trigger: decision.trigger },
-    tellClient: modeOf(tx, conversation, settings) === 'autopilot',
+    tellClient: replyModeOf(tx.queries, conversation, settings) === 'autopilot',
     coachName: settings.coachName,
     language: languageFor(tx, conversation, message.content),
   }
@@ -153,10 +154,6 @@ const callPerson = (
   return true
 }
 
-const modeOf = (tx: Tx, conversation: ConversationRecord, settings: SettingsValues) =>
-  tx.queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()
-    ?.mode ?? settings.defaultReplyMode
-
 const repeatAfterMs = 10 * 60_000
 
 /** Asked whether a person answers, the client hears the truth at once, in fixed words that no model can change. */
@@ -166,7 +163,7 @@ const sayWhatAnswers = (
   message: MessageRecord,
   { settings, now }: TriageContext,
 ): void => {
-  if (modeOf(tx, conversation, settings) !== 'autopilot' || !isFresh(tx.queries, conversation, now)) return
+  if (replyModeOf(tx.queries, conversation, settings) !== 'autopilot' || !isFresh(tx.queries, conversation, now)) return
   if (wasSaidSince(tx, conversation.id, 'ai_answer', now - repeatAfterMs)) return
   const language = languageFor(tx, conversation, message.content)
   const text = noticeText('ai_answer', { coachName: settings.coachName, region: null, language })
@@ -228,7 +225,7 @@ const sayWhenAnswered = (
   { settings, now }: TriageContext,
 ): void => {
   if (!settings.quietNotice || settings.quietWhat !== 'wait') return
-  if (modeOf(tx, conversation, settings) !== 'autopilot') return
+  if (replyModeOf(tx.queries, conversation, settings) !== 'autopilot') return
   if (wasSaidSince(tx, conversation.id, 'out_of_hours', now - onceANightMs)) return
   const timeZone = tx.queries
     .select({ timeZone: clients.timeZone })

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { newId } from '../../db/ids.ts'
-import { agentExecutions, clients, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
+import { agentExecutions, drafts, egressLedger, handoffs, messages, outbox } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import {
@@ -9,6 +9,7 @@ import {
   getConversation,
   longestUnansweredMs,
   readMetadata,
+  replyModeOf,
 } from '../conversations/index.ts'
 import { giveBackDraft, removeUnsent } from './giveBack.ts'
 import { type OutboxRecord, supersedeRun } from './queue.ts'
@@ -107,7 +108,7 @@ const mayStillBeSent = (
         conversation.acceptance === 'accepted' &&
         conversation.epoch === row.expectedEpoch &&
         now - row.createdAt <= longestUnansweredMs &&
-        modeOf(tx, conversation, defaultReplyMode) === 'autopilot'
+        replyModeOf(tx.queries, conversation, { defaultReplyMode }) === 'autopilot'
       )
     case 'approved_draft':
       return owner !== 'locked' && conversation.lastClientSeq === row.expectedClientSeq
@@ -157,10 +158,6 @@ const wasToldThatAiAnswers = (tx: Tx, conversationId: string): boolean =>
       ),
     )
     .get() !== undefined
-
-const modeOf = (tx: Tx, conversation: ConversationRecord, defaultReplyMode: ReplyMode): ReplyMode =>
-  tx.queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()
-    ?.mode ?? defaultReplyMode
 
 const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
   tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()

@@ -21,6 +21,7 @@ import {
 import { createPseudonyms, noPseudonyms, type Pseudonyms } from './pseudonyms.ts'
 import { type Fetch, outgoingHeaders, readWhole, transportProblem, wholeResponse } from './transport.ts'
 
+export { isLoopback } from './destination.ts'
 export type { LedgerPage } from './ledger.ts'
 export { addChannelEntry } from './ledger.ts'
 export type { Fetch } from './transport.ts'

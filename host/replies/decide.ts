@@ -6,13 +6,19 @@ import type { MessageMetadata } from '../../shared/contract/messages.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { ExecutionStatus, HandoffTrigger, ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import type { ReplyAnswer } from '../ai/index.ts'
-import { type ConversationRecord, countSince, getConversation, lastMessages } from '../conversations/index.ts'
+import {
+  type ConversationRecord,
+  countSince,
+  getConversation,
+  lastMessages,
+  replyModeOf,
+} from '../conversations/index.ts'
 import { decideHandoff, handedBackAt, lastIntervention, raiseHandoff, thresholdsFrom } from '../handoff/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
 import { closeDrafts, enqueueOutgoing } from '../outbox/index.ts'
 import { isGoingInCircles } from '../signals/index.ts'
 import { discloseOnce } from './disclosure.ts'
-import { isOpen, modeOf } from './open.ts'
+import { isOpen } from './open.ts'
 import { screenReply } from './prompt/index.ts'
 import type { Run } from './run.ts'
 
@@ -127,7 +133,7 @@ const answerWish = (
 /** The client waits for the clone, whose answer the coach wished otherwise: without a draft nobody would answer. */
 const isWaitedFor = (tx: Tx, run: Run, conversation: ConversationRecord, now: number): boolean =>
   isOpen(tx.queries, conversation, run.settings, now) &&
-  modeOf(tx.queries, conversation, run.settings) !== 'off' &&
+  replyModeOf(tx.queries, conversation, run.settings) !== 'off' &&
   tx.queries
     .select({ id: drafts.id })
     .from(drafts)

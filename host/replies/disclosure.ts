@@ -4,11 +4,10 @@ import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { type LineBeforeDraft, linesBeforeDraft } from '../../shared/contract/inbox.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
-import { type ConversationRecord, readMetadata } from '../conversations/index.ts'
+import { type ConversationRecord, readMetadata, replyModeOf } from '../conversations/index.ts'
 import { noticeText } from '../handoff/index.ts'
 import { enqueueOutgoing, hasNotice } from '../outbox/index.ts'
 import type { Signals } from '../signals/index.ts'
-import { modeOf } from './open.ts'
 
 /** What has told the client as much: that an AI answers says more than that the coach has one help. */
 const saysAsMuch = {
@@ -26,7 +25,7 @@ export const disclosureOf = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: Pick<SettingsValues, 'defaultReplyMode'>,
-): Disclosure => (modeOf(queries, conversation, settings) === 'autopilot' ? 'ai_disclosure' : 'ai_drafts')
+): Disclosure => (replyModeOf(queries, conversation, settings) === 'autopilot' ? 'ai_disclosure' : 'ai_drafts')
 
 /** The first word the clone says to a client says what it is, and whether the coach reads it before. */
 export const discloseOnce = (

@@ -1,7 +1,7 @@
 import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '../../db/ids.ts'
-import { agentExecutions, clients } from '../../db/schema/index.ts'
+import { agentExecutions } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx, Write } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
@@ -9,7 +9,13 @@ import { Problem, toProblem } from '../../shared/problem.ts'
 import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import { costOf, type Model, type ReplyAnswer } from '../ai/index.ts'
 import type { Clock } from '../clock.ts'
-import { type ConversationRecord, getConversation, lastAnswerIn, lastMessages } from '../conversations/index.ts'
+import {
+  type ConversationRecord,
+  getConversation,
+  lastAnswerIn,
+  lastMessages,
+  replyModeOf,
+} from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
 import type { Log } from '../log/index.ts'
@@ -41,7 +47,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
   const mayBegin = (conversation: ConversationRecord, values: SettingsValues, isAsked: boolean): boolean => {
     if (isAsked) return conversation.owner !== 'locked' && conversation.lastClientSeq > 0
     const isOurs = isOpen(queries, conversation, values, clock.now()) && !hasUnreadable(queries, conversation)
-    return isOurs && modeOf(queries, conversation, values, clock.now()) !== 'off'
+    return isOurs && modeNow(queries, conversation, values, clock.now()) !== 'off'
   }
 
   /** In quiet hours the answer waits until they end. */
@@ -134,7 +140,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
     const isSeen =
       run.wish === null &&
       run.settings.showTyping &&
-      modeOf(queries, run.conversation, run.settings, clock.now()) === 'autopilot'
+      modeNow(queries, run.conversation, run.settings, clock.now()) === 'autopilot'
     let cancel: () => void = () => undefined
     const show = (): void => {
       showTyping(run.conversation)
@@ -176,7 +182,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
         wordCount: thought.reply === '' ? 0 : thought.reply.split(/\s+/u).length,
         costMicros: costOf({ ...thought, statedUsd: thought.statedCostUsd }, settings()),
       })
-      decideAnswer(tx, run, thought, confidence.value, modeOf(queries, run.conversation, settings(), now), now)
+      decideAnswer(tx, run, thought, confidence.value, modeNow(queries, run.conversation, settings(), now), now)
     })
   }
 
@@ -224,15 +230,13 @@ const hasRun = (queries: Queries, conversation: ConversationRecord): boolean =>
     .get() !== undefined
 
 /** The client's mode, or the default one; in quiet hours the coach may want drafts instead of answers. */
-const modeOf = (
+const modeNow = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
   now: number,
 ): ReplyMode => {
-  const mode =
-    queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, conversation.clientId)).get()
-      ?.mode ?? settings.defaultReplyMode
+  const mode = replyModeOf(queries, conversation, settings)
   const isHeldBack = settings.quietWhat === 'drafts' && quietEndsAt(queries, conversation, settings, now) !== null
   return mode === 'autopilot' && isHeldBack ? 'drafts' : mode
 }

@@ -3,7 +3,6 @@ import { clients, conversations, handoffs, jobs, outbox } from '../../db/schema/
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
-import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import {
   type ConversationRecord,
   getConversation,
@@ -12,6 +11,7 @@ import {
   lastAnswerIn,
   lastMessages,
   type MessageRecord,
+  replyModeOf,
 } from '../conversations/index.ts'
 import { crisisEndedAt, handedBackAt, raiseHandoff, returnToClone } from '../handoff/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
@@ -55,19 +55,11 @@ const isBeingAnswered = (queries: Queries, conversation: ConversationRecord): bo
     )
     .get() !== undefined
 
-/** The client's own mode, or the default one. */
-export const modeOf = (
-  queries: Queries,
-  { clientId }: Pick<ConversationRecord, 'clientId'>,
-  settings: Pick<SettingsValues, 'defaultReplyMode'>,
-): ReplyMode =>
-  queries.select({ mode: clients.replyMode }).from(clients).where(eq(clients.id, clientId)).get()?.mode ??
-  settings.defaultReplyMode
-
 /** After a handback or a new reply mode the clone answers what is still open, so that the client is not met with silence. */
 export const answerWhatIsOpen = (tx: Tx, conversationId: string, settings: SettingsValues, now: number): void => {
   const conversation = getConversation(tx.queries, conversationId)
-  if (!isOpen(tx.queries, conversation, settings, now) || modeOf(tx.queries, conversation, settings) === 'off') return
+  if (!isOpen(tx.queries, conversation, settings, now) || replyModeOf(tx.queries, conversation, settings) === 'off')
+    return
   if (hasUnreadable(tx.queries, conversation)) return callAboutUnreadable(tx, conversation, settings, now)
   const quietEnd = settings.quietWhat === 'wait' ? quietEndsAt(tx.queries, conversation, settings, now) : null
   enqueueJob(

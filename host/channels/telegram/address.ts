@@ -1,4 +1,5 @@
 import { Problem } from '../../../shared/problem.ts'
+import { isLoopback } from '../../privacy/index.ts'
 
 const tokenForm = /^\d{6,12}:[A-Za-z0-9_-]{30,50}$/u
 
@@ -14,13 +15,10 @@ export const botIdOf = (token: string): string => {
   return botId
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/u.test(host)
-
 /** The address without a slash at its end. Throws INVALID_INPUT: over a plain connection anybody could read the token. */
 export const checkedApiRoot = (apiRoot: string): string => {
   const url = URL.canParse(apiRoot) ? new URL(apiRoot) : null
-  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))) {
     return apiRoot.replace(/\/+$/u, '')
   }
   throw new Problem(
