@@ -1,40 +1,28 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
-let browser: Browser
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser?.close())
+withLiveConsole(
+  {
+    settings: { defaultReplyMode: 'off' },
+    before: ({ house }) => house.far.write('Ann Keller', 'Hello?'),
+  },
+  (open) => {
+    ;({ live, page } = open)
+  },
+)
 beforeEach(async () => {
-  live = await startLiveConsole({ settings: { defaultReplyMode: 'off' } })
-  await live.house.far.write('Ann Keller', 'Hello?')
-  window = await openWindow(browser, live.url)
-  page = window.page
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients', exact: true }).click()
   await page
     .getByRole('list', { name: 'Clients' })
     .getByRole('link', { name: /Ann Keller/ })
     .click()
   await see(name()).toHaveValue('Ann Keller')
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
 })
 
 const name = () => page.getByRole('textbox', { name: 'Name' })

@@ -1,46 +1,27 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
+import type { ModelServer } from '../fakes/modelServer.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
-let browser: Browser
 let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-
-beforeEach(async () => {
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'autopilot' },
-  })
-  await live.house.far.write('Ann Keller', 'I want to kill myself tonight.')
-  window = await openWindow(browser, live.url)
-  page = window.page
+    hasModel: true,
+    before: ({ house }) => house.far.write('Ann Keller', 'I want to kill myself tonight.'),
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
+beforeEach(async () => {
   await page.getByRole('link', { name: /Ann Keller/ }).click()
   await see(banner()).toBeVisible()
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
 })
 
 const banner = () => page.getByRole('region', { name: 'Why you are needed' })

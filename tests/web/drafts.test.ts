@@ -1,49 +1,32 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import type { Page } from 'playwright'
+import { beforeEach, expect, test } from 'vitest'
+import type { ModelServer } from '../fakes/modelServer.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 const draftText = 'What would you like to be different by Friday?'
 
-let browser: Browser
 let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-  model.respond(() => ({ reply: draftText, confidence: 0.77, baseIntent: 'STRUGGLE' }))
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-
-beforeEach(async () => {
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'drafts', coachingStyle: 'Warm and brief.' },
-  })
-  await live.house.far.write('Ann Keller', 'I am stuck with my boss.')
-  window = await openWindow(browser, live.url)
-  page = window.page
+    hasModel: true,
+    before: ({ house }, { respond }) => {
+      respond(() => ({ reply: draftText, confidence: 0.77, baseIntent: 'STRUGGLE' }))
+      return house.far.write('Ann Keller', 'I am stuck with my boss.')
+    },
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
+beforeEach(async () => {
   await page.getByRole('link', { name: /Ann Keller/ }).click()
   await see(card()).toContainText(draftText)
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
 })
 
 const card = () => page.getByRole('region', { name: 'Draft', exact: true })

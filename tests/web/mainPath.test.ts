@@ -1,46 +1,27 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import type { Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import type { ModelServer } from '../fakes/modelServer.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
-let browser: Browser
 let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-
-beforeEach(async () => {
-  const replies = ['What made it hard this week?', 'Shall we look at it together?', 'And what helped a little?']
-  model.respond(() => ({ reply: replies.shift() ?? 'I am listening.', confidence: 0.84 }))
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'autopilot' },
-  })
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-})
+    hasModel: true,
+    before: (_live, { respond }) => {
+      const replies = ['What made it hard this week?', 'Shall we look at it together?', 'And what helped a little?']
+      respond(() => ({ reply: replies.shift() ?? 'I am listening.', confidence: 0.84 }))
+    },
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
 
 const list = () => page.getByRole('list', { name: 'Conversations' })
 const log = () => page.getByRole('log', { name: 'Messages' })

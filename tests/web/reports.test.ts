@@ -1,47 +1,25 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
+import type { Page } from 'playwright'
+import { expect, test, vi } from 'vitest'
 import { findings } from '../fixtures/axe.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let browser: Browser
-let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-beforeEach(async () => {
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'autopilot' },
-  })
-  model.respond(() => ({ reply: 'What would help first?', confidence: 0.77 }))
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-})
+    hasModel: true,
+    before: (_live, { respond }) => respond(() => ({ reply: 'What would help first?', confidence: 0.77 })),
+  },
+  (open) => {
+    ;({ live, page } = open)
+  },
+)
 
 const go = (name: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click()

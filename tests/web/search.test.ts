@@ -1,36 +1,15 @@
 import fc from 'fast-check'
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
 import { piecesOf } from '../../renderer/features/search/Marked.tsx'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 
-let browser: Browser
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-beforeEach(async () => {
-  live = await startLiveConsole({ settings: { defaultReplyMode: 'off' } })
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
+withLiveConsole({ settings: { defaultReplyMode: 'off' } }, (open) => {
+  ;({ live, page } = open)
 })
 
 const field = () => page.getByRole('searchbox', { name: 'Search messages' })

@@ -1,16 +1,10 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
+import type { Page } from 'playwright'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { ModelServer } from '../fakes/modelServer.ts'
 import { startTelegramServer, type TelegramServer } from '../fakes/telegram/server.ts'
 import { findings } from '../fixtures/axe.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 // One test looks at a long page in two sizes and two colour schemes; how long it takes says nothing about the product.
@@ -18,36 +12,26 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const robin = { id: 77, first_name: 'Robin', username: 'robinvale' }
 
-let browser: Browser
-let model: ModelServer
 let telegram: TelegramServer
+let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-beforeEach(async () => {
-  telegram = await startTelegramServer()
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in', TELEGRAM_API_ROOT: telegram.url },
+// Closed after the console that polls it.
+afterEach(() => telegram.close())
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'autopilot' },
-  })
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-  await telegram.close()
-})
+    hasModel: true,
+    environment: async () => {
+      telegram = await startTelegramServer()
+      return { TELEGRAM_API_ROOT: telegram.url }
+    },
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
 
 const openSection = async (id: string, title: string) => {
   await page.goto(`${new URL(live.url).origin}/#/settings/${id}`)

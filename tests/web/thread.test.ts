@@ -1,15 +1,9 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type ModelServer, startModelServer } from '../fakes/modelServer.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import type { ModelServer } from '../fakes/modelServer.ts'
 import { findings } from '../fixtures/axe.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 const aiReply = 'What made it hard this week?'
@@ -18,35 +12,20 @@ const onePixel = Buffer.from(
   'base64',
 )
 
-let browser: Browser
 let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer()
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-
-beforeEach(async () => {
-  model.respond(() => ({ reply: aiReply, confidence: 0.84 }))
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'off' },
-  })
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-})
+    hasModel: true,
+    before: (_live, { respond }) => respond(() => ({ reply: aiReply, confidence: 0.84 })),
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
 
 const reach = { kind: 'reach', updateId: 'b1', chatId: 'Ann Keller' } as const
 const log = () => page.getByRole('log', { name: 'Messages' })

@@ -1,40 +1,27 @@
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { snoozeChoices } from '../../renderer/features/inbox/list/snoozeTimes.ts'
 import type { InboxFilter } from '../../shared/contract/inbox.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import { type LiveConsole, openWindow, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 let browser: Browser
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-})
-beforeEach(async () => {
-  live = await startLiveConsole({ settings: { defaultReplyMode: 'off' } })
-  for (const name of ['Ann Keller', 'Ben Ode', 'Cleo Marsh']) await live.house.far.write(name, `I am ${name}.`)
-  window = await openWindow(browser, live.url)
-  page = window.page
-  await see(rows()).toHaveText([/Cleo Marsh/, /Ben Ode/, /Ann Keller/])
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-})
+withLiveConsole(
+  {
+    settings: { defaultReplyMode: 'off' },
+    before: async ({ house }) => {
+      for (const name of ['Ann Keller', 'Ben Ode', 'Cleo Marsh']) await house.far.write(name, `I am ${name}.`)
+    },
+  },
+  (open) => {
+    ;({ browser, live, page } = open)
+  },
+)
+beforeEach(() => see(rows()).toHaveText([/Cleo Marsh/, /Ben Ode/, /Ann Keller/]))
 
 const rows = () => page.getByRole('list', { name: 'Conversations' }).getByRole('listitem')
 const row = (name: string) => rows().filter({ hasText: name })

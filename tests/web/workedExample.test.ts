@@ -1,14 +1,8 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type FakeAnswer, type ModelServer, startModelServer } from '../fakes/modelServer.ts'
-import {
-  type ConsoleWindow,
-  type LiveConsole,
-  launchBrowser,
-  openWindow,
-  see,
-  startLiveConsole,
-} from '../fixtures/browser.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import type { FakeAnswer, ModelServer } from '../fakes/modelServer.ts'
+import { type LiveConsole, see } from '../fixtures/browser.ts'
+import { withLiveConsole } from '../fixtures/liveConsole.ts'
 import { until } from '../fixtures/testHost.ts'
 
 const crisisAtWork = "I'm having a crisis at work"
@@ -20,33 +14,20 @@ const script: Record<string, FakeAnswer> = {
   [resumed]: { reply: 'Good to hear that you slept. What matters most to you now?', confidence: 0.85 },
 }
 
-let browser: Browser
 let model: ModelServer
 let live: LiveConsole
-let window: ConsoleWindow
 let page: Page
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  model = await startModelServer({ respond: (asked) => script[asked.clientText] ?? {} })
-})
-afterAll(async () => {
-  await browser?.close()
-  await model?.close()
-})
-beforeEach(async () => {
-  live = await startLiveConsole({
-    environment: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'stand-in' },
+withLiveConsole(
+  {
     settings: { defaultReplyMode: 'autopilot' },
-  })
-  window = await openWindow(browser, live.url)
-  page = window.page
-})
-afterEach(async () => {
-  expect(window.faults).toEqual([])
-  await window.close()
-  await live.stop()
-})
+    hasModel: true,
+    before: (_live, { respond }) => respond((asked) => script[asked.clientText] ?? {}),
+  },
+  (open) => {
+    ;({ model, live, page } = open)
+  },
+)
 
 const row = () => page.getByRole('list', { name: 'Conversations' }).getByRole('listitem').first()
 const log = () => page.getByRole('log', { name: 'Messages' })
