@@ -116,6 +116,8 @@ export interface OutgoingMessage {
   readonly outboxId: string
   readonly chatId: string
   readonly text: string
+  /** Fixed words of the console, such as the one that tells a client that an AI answers. */
+  readonly isNotice?: boolean
   /** The external id of the message in this chat that this one answers. */
   readonly replyTo?: string
 }

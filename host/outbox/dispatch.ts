@@ -125,6 +125,7 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
       outboxId,
       chatId: claimed.conversation.externalChatId,
       text: claimed.row.text,
+      isNotice: claimed.row.author === 'notice',
       ...(claimed.replyTo === null ? {} : { replyTo: claimed.replyTo }),
     }
     const sent = channel.send(outgoing).catch((): SendResult => ({ outcome: 'unknown', message: brokenSentence }))

@@ -42,12 +42,13 @@ export const previewThresholds = (queries: Queries, asked: Thresholds, inForce: 
       )
     return [{ answer, present: decide(presentLimits), proposed: decide(proposedLimits) }]
   })
+  const changed = replayed.filter(({ present, proposed }) => present.handOff !== proposed.handOff)
   return {
     considered: replayed.length,
     handedOffNow: replayed.filter(({ present }) => present.handOff).length,
     handedOffThen: replayed.filter(({ proposed }) => proposed.handOff).length,
-    examples: replayed
-      .filter(({ present, proposed }) => present.handOff !== proposed.handOff)
+    changed: changed.length,
+    examples: changed
       .slice(0, mostExamples)
       .map(({ answer: { conversationId, clientName, messagePreview, confidence, at }, proposed }) => ({
         conversationId,

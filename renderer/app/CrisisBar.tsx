@@ -59,11 +59,11 @@ export const CrisisBar = ({ route }: { readonly route: Route }) => {
   const unanswered = useUnansweredCrises()
   const isOpen = first?.conversationId === openId
   const acknowledge = useAction(async (conversationId: string) => host.inbox.acknowledge({ conversationId }))
+  // What is open in the thread has the key first.
+  const isKeyTaken = [...(alerts.data?.rows ?? []), ...unanswered].some((one) => one.conversationId === openId)
   useShortcuts({
-    // What is open in the thread has the key first.
     a: () => {
-      const concerned = [...(alerts.data?.rows ?? []), ...unanswered]
-      if (!first || concerned.some(({ conversationId }) => conversationId === openId)) return false
+      if (!first || isKeyTaken) return false
       void acknowledge.run(first.conversationId)
       return true
     },
@@ -81,7 +81,7 @@ export const CrisisBar = ({ route }: { readonly route: Route }) => {
         {isOpen ? null : (
           <Button
             className="crisis-acknowledge"
-            shortcut="A"
+            {...(isKeyTaken ? {} : { shortcut: 'A' })}
             isBusy={acknowledge.isRunning}
             aria-describedby="crisis-words"
             onClick={() => void acknowledge.run(first.conversationId)}

@@ -4,7 +4,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { Kbd } from '../components/Kbd.tsx'
 import { queries } from '../transport/console.ts'
-import { type Command, screenCommands, searchCommand, threadCommands, undoCommands } from './commands.ts'
+import {
+  type Command,
+  screenCommands,
+  searchCommand,
+  settingsCommands,
+  threadCommands,
+  undoCommands,
+} from './commands.ts'
 import { navigate, type Route } from './router.ts'
 
 const typingMs = 100
@@ -33,6 +40,7 @@ const useCommands = (typed: string, route: Route): readonly Command[] => {
     ...(open ? threadCommands(open).filter(matches) : []),
     ...undoCommands().filter(matches),
     ...screenCommands.filter(matches),
+    ...(words === '' ? [] : settingsCommands.filter(matches)),
     ...people,
     ...(words.length > 1 ? [searchCommand(words)] : []),
   ]

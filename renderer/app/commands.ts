@@ -2,6 +2,7 @@ import type { Conversation } from '../../shared/contract/inbox.ts'
 import { firstName } from '../components/words.ts'
 import { askSnooze, triage } from '../features/inbox/list/triage.ts'
 import { focusSearch, searchFor } from '../features/search/focus.ts'
+import { settingsGroups } from '../features/settings/settingsPlaces.ts'
 import { host } from '../transport/console.ts'
 import { notifyProblem } from './action.ts'
 import { handBack } from './handBack.ts'
@@ -28,6 +29,11 @@ export const searchCommand = (words: string): Command => ({
   run: () => searchFor(words),
 })
 
+/** Every section of Settings, for whoever types its name. */
+export const settingsCommands: readonly Command[] = settingsGroups
+  .flatMap(({ places }) => places)
+  .map(({ id, name }) => ({ id: `go-settings-${id}`, name, group: 'Settings', run: () => navigate('settings', id) }))
+
 /** Takes back what Z would take back now; nothing where there is nothing. */
 export const undoCommands = (): readonly Command[] => {
   const last = lastUndoable()
@@ -44,7 +50,6 @@ export const screenCommands: readonly Command[] = [
   { id: 'go-settings', name: 'Settings', group: 'Go to', run: () => navigate('settings') },
   { id: 'go-model', name: 'Connect a model', group: 'Settings', run: () => navigate('settings', 'model') },
   { id: 'go-telegram', name: 'Connect Telegram', group: 'Settings', run: () => navigate('settings', 'telegram') },
-  { id: 'go-backups', name: 'Backups', group: 'Settings', run: () => navigate('settings', 'backups') },
   {
     id: 'search',
     name: 'Search messages',

@@ -28,7 +28,6 @@ export const triggerShort = {
   ...triggerWords,
   client_request: 'asked for you',
   high_stakes_decision: 'high stakes',
-  unsafe_generation: 'unsafe answer',
   no_model: 'no model',
   unreadable: 'unreadable',
   circles: 'in circles',

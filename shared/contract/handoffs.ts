@@ -111,7 +111,9 @@ export const handoffs = {
       handedOffNow: z.number().int(),
       /** By those asked about. */
       handedOffThen: z.number().int(),
-      /** Answers that would go the other way, newest first, at most 20. */
+      /** How many answers would go the other way. */
+      changed: z.number().int(),
+      /** The newest of them, newest first, at most 20. */
       examples: z.array(
         z.object({
           conversationId: id,

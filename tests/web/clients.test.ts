@@ -76,3 +76,14 @@ test('a country that the time zone suggests is confirmed with one press', async 
   await see(page.getByRole('combobox', { name: 'Country' })).toHaveValue('Portugal')
   expect(await clients.get({ clientId: client?.id ?? '' })).toMatchObject({ region: 'PT' })
 })
+
+test('every country stands in the list once, under the code it has today', async () => {
+  const country = page.getByRole('combobox', { name: 'Country' })
+  await country.fill('Germany')
+  await see(page.getByRole('option')).toHaveText(['Germany'])
+  await page.getByRole('option').click()
+  await until('the country is kept', async () => {
+    const { rows } = await live.house.client.clients.list({ search: 'Ann', limit: 1 })
+    return rows[0]?.region === 'DE'
+  })
+})

@@ -182,6 +182,14 @@ describe('canned replies', () => {
     await see(reply()).toHaveValue('/')
     await see(reply()).toBeFocused()
   })
+
+  test('opened by its button and left again, nothing was written', async () => {
+    await page.getByRole('button', { name: 'Canned replies' }).click()
+    await see(picker()).toBeVisible()
+    await press('Escape')
+    await see(picker()).toHaveCount(0)
+    await see(reply()).toHaveValue('')
+  })
 })
 
 describe('a draft', () => {

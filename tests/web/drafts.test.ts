@@ -118,3 +118,19 @@ test('words written into a draft that ends elsewhere go on in the reply field', 
   await see(card()).toHaveCount(0)
   await see(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('My own, much better words')
 })
+
+test('a reload in the middle of an edit keeps both what stood in the reply field and the changed draft', async () => {
+  const field = page.getByRole('textbox', { name: 'Reply' })
+  await field.fill('A word of my own.')
+  await field.blur()
+  await until('the reply is kept', async () => {
+    const conversationId = await live.conversationOf('Ann Keller')
+    return (await live.house.client.inbox.conversation({ conversationId })).composerText === 'A word of my own.'
+  })
+  await inCard('Edit draft').click()
+  await card().getByRole('textbox', { name: 'Draft text' }).fill('What would Friday look like?')
+  await page.reload()
+  await see(page.getByRole('textbox', { name: 'Reply' })).toHaveValue(
+    'A word of my own.\n\nWhat would Friday look like?',
+  )
+})

@@ -159,7 +159,25 @@ describe('every field saves itself', () => {
     await field.fill('5')
     await field.press('Tab')
     await see(field).toHaveValue('10 s')
+    await see(page.getByText('The least is 10.')).toBeVisible()
     await until('the nearest allowed one is kept', async () => (await saved()).alertRepeatSeconds === 10)
+    await field.fill('')
+    await field.press('Tab')
+    await see(field).toHaveValue('10 s')
+    await see(page.getByText('It takes a number, so what was there stays.')).toBeVisible()
+  })
+
+  test('a name that was emptied and quiet hours of no length say what that means', async () => {
+    const you = await openSection('you', 'You')
+    const name = (await saved()).coachName
+    await you.getByLabel('Your name').fill('')
+    await see(you).toContainText(`Until you enter one, it stays ${name}.`)
+    const quiet = await openSection('quiet', 'Quiet hours')
+    await quiet.getByRole('switch', { name: 'Keep quiet hours' }).click()
+    await quiet.getByLabel('To').fill((await saved()).quietFrom)
+    await see(quiet.getByRole('alert')).toContainText('so there are none')
+    await quiet.getByLabel('To').fill('06:15')
+    await see(quiet.getByRole('alert')).toHaveCount(0)
   })
 })
 

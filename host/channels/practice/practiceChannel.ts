@@ -126,14 +126,15 @@ export const createPracticeChannel = ({
       timers.stop()
       await delivery?.stop()
     },
-    send: ({ chatId, text }) => {
+    send: ({ chatId, text, isNotice = false }) => {
       const script = scripts.find((one) => chatOf(one) === chatId)
       if (!sink || !script)
         return Promise.resolve({ outcome: 'failed', message: 'This practice client is not here any more.' })
       const externalId = randomUUID()
       const readInMs = paced(1 + random() * 2)
       sendReceipts(sink, clock, timers, { chatId, externalId }, { deliveredInMs: Math.min(300, readInMs), readInMs })
-      listen(script, text)
+      // They react to the coach and to the clone, not to what the console says in fixed words.
+      if (!isNotice) listen(script, text)
       return Promise.resolve({ outcome: 'sent', externalId })
     },
     edit: () => Promise.resolve({ outcome: 'done' }),
@@ -177,6 +178,7 @@ const messageOf = (script: Script, updateId: string, step: Step, sentAt: number)
 const attachments = {
   habit_picture: () => ({
     files: [{ name: 'habits.png', mediaType: 'image/png', bytes: drawHabitGrid(habitWeeks) }],
+    unreadable: 'picture',
   }),
   voice_note: () => ({
     files: [{ name: 'voice.wav', mediaType: 'audio/wav', bytes: humVoiceNote(voiceNoteSeconds) }],

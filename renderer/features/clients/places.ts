@@ -7,7 +7,9 @@ const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])
 export const regions = letters
   .flatMap((first) => letters.map((second) => first + second))
   .flatMap((value) => {
-    const label = notCountries.has(value) ? undefined : names.of(value)
+    // A withdrawn code, such as DD, means another one today and has a name all the same.
+    const isCurrent = Intl.getCanonicalLocales(`und-${value}`)[0] === `und-${value}`
+    const label = notCountries.has(value) || !isCurrent ? undefined : names.of(value)
     return label ? [{ value, label }] : []
   })
   .sort((a, b) => a.label.localeCompare(b.label))

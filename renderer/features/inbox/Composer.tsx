@@ -82,7 +82,7 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
   const text = unsent?.text ?? conversation.composerText
   const [trouble, setTrouble] = useState<string | null>(null)
   const [isChoosingTime, setChoosingTime] = useState(false)
-  const [isPicking, setPicking] = useState(false)
+  const [picking, setPicking] = useState<'slash' | 'button' | null>(null)
   const [sentAsIs, setSentAsIs] = useState<string | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
@@ -121,7 +121,7 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
   const send = (plan: SendPlan | null = planned) => void sending.run(plan, false)
 
   const insert = (words: string, cannedReplyId: string) => {
-    setPicking(false)
+    setPicking(null)
     const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length]
     const whole = `${text.slice(0, from)}${words}${text.slice(to)}`
     writeUnsent(id, whole)
@@ -139,7 +139,7 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
     if (event.key === 'Escape') focusMessages()
     if (event.key === '/' && text === '' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      setPicking(true)
+      setPicking('slash')
     }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -155,17 +155,17 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
         send()
       }}
     >
-      {isPicking ? (
+      {picking !== null ? (
         <CannedPicker
           clientName={conversation.clientName}
           timeZone={conversation.timeZone}
           onChoose={insert}
           onClose={(words, isLeft) => {
-            setPicking(false)
+            setPicking(null)
             if (words) writeUnsent(id, words)
             if (!isLeft) setTimeout(focusReply)
           }}
-          isFromSlash={text === ''}
+          isFromSlash={picking === 'slash'}
         />
       ) : null}
       <Aside conversationId={id} replyTo={unsent?.replyTo ?? null} plan={planned} />
@@ -217,7 +217,7 @@ export const Composer = ({ conversation, onSent }: ComposerProps) => {
           aria-label="Canned replies"
           title="Canned replies ( / in an empty reply )"
           icon={<IconTemplate size={17} aria-hidden="true" />}
-          onClick={() => setPicking(true)}
+          onClick={() => setPicking('button')}
         />
         <Button
           kind="quiet"

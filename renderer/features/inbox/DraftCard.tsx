@@ -19,12 +19,18 @@ interface DraftCardProps {
   readonly draft: Draft
   readonly conversationId: string
   readonly clientName: string
+  /** What the host has in the reply field. */
+  readonly composerText: string
   readonly onWhy: (executionId: string) => void
 }
 
-const useDraftActs = ({ draft, conversationId, clientName }: DraftCardProps, text: string, edited: string | null) => {
+const useDraftActs = (
+  { draft, conversationId, clientName, composerText }: DraftCardProps,
+  text: string,
+  edited: string | null,
+) => {
   const setEdited = (changed: string | null, isSending = false) =>
-    setDraftEdit(draft.id, changed === null ? null : { conversationId, text: changed, isSending })
+    setDraftEdit(draft.id, changed === null ? null : { conversationId, text: changed, composerText, isSending })
   const [isAsking, setAsking] = useState(false)
   const attempt = useRef({ text: '', requestId: '' })
   const send = useAction(async (evenIfClientWrote: boolean) => {

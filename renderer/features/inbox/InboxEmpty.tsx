@@ -67,8 +67,12 @@ const NobodyHere = ({ icon }: { readonly icon: ReactNode }) => {
   return (
     <EmptyState icon={icon} title="No conversation is open here">
       {isOnlyRequests
-        ? `${requests === 1 ? '1 person wants' : `${requests} people want`} to write to you and waits for your word.`
-        : `${needsMe === 1 ? '1 conversation that was' : `${needsMe} conversations that were`} put off or done needs you all the same.`}
+        ? requests === 1
+          ? '1 person wants to write to you and waits for your word.'
+          : `${requests} people want to write to you and wait for your word.`
+        : needsMe === 1
+          ? '1 conversation that was put off or done needs you all the same.'
+          : `${needsMe} conversations that were put off or done need you all the same.`}
       <Button kind="primary" onClick={() => setUi({ filter: isOnlyRequests ? 'requests' : 'needs_me' })}>
         {isOnlyRequests ? 'Show who wants to write' : 'Show what needs me'}
       </Button>

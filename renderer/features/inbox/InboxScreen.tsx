@@ -17,11 +17,14 @@ import { SnoozeDialog } from './list/SnoozeDialog.tsx'
 import { Thread } from './Thread.tsx'
 
 const NoThread = () => {
-  const all = useQuery(queries.inbox.counts.queryOptions()).data?.all
-  if (all === undefined) return null
+  const counts = useQuery(queries.inbox.counts.queryOptions()).data
+  if (counts === undefined) return null
+  const { all, snoozed, requests } = counts
+  // What is put off or asks to write is not among all, and is no reason to speak of a beginning.
+  const isBeginning = all + snoozed + requests === 0
   return (
-    <EmptyState icon={<IconMessage2 />} title={all === 0 ? 'Nothing to read yet' : 'No conversation is open'}>
-      {all === 0 ? (
+    <EmptyState icon={<IconMessage2 />} title={isBeginning ? 'Nothing to read yet' : 'No conversation is open'}>
+      {isBeginning ? (
         'The first conversation opens here.'
       ) : (
         <>

@@ -155,6 +155,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
               draft={shown.draft}
               conversationId={conversationId}
               clientName={shown.clientName}
+              composerText={shown.composerText}
               onWhy={showWhy}
             />
           ) : null}

@@ -9,6 +9,8 @@ import { useUnsent, writeUnsent } from './composerStore.ts'
 interface Edit {
   readonly conversationId: string
   readonly text: string
+  /** What the host has in the reply field beside it. */
+  readonly composerText: string
   /** On its way to the client: no longer to be rescued. */
   readonly isSending: boolean
 }
@@ -45,7 +47,10 @@ export const useRescuedEdits = (conversation: Conversation | undefined) => {
 
 window.addEventListener('pagehide', () => {
   for (const edit of Object.values(useEdits.getState())) {
-    if (edit.isSending || useUnsent.getState()[edit.conversationId]?.text) continue
-    host.inbox.saveComposer({ conversationId: edit.conversationId, text: edit.text }).catch(() => undefined)
+    if (edit.isSending) continue
+    const { conversationId } = edit
+    const beside = useUnsent.getState()[conversationId]?.text ?? edit.composerText
+    const text = [beside, edit.text].filter(Boolean).join('\n\n')
+    host.inbox.saveComposer({ conversationId, text }).catch(() => undefined)
   }
 })

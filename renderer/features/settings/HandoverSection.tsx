@@ -104,7 +104,9 @@ export const HandoverSection = ({ settings }: { readonly settings: Settings }) =
           <li>a client who asks for a person</li>
           <li>a high-stakes decision while the clone is unsure</li>
           <li>a clone that says itself that it should not answer: a confidence below 0.15</li>
-          <li>something that nobody can read here, a failed or unsafe answer, a talk that goes in circles</li>
+          <li>
+            something that nobody can read here, an answer that failed or was held back, a talk that goes in circles
+          </li>
         </ul>
       </div>
       <ThresholdPreview preview={preview} isChanged={isChanged} />

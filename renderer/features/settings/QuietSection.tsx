@@ -21,6 +21,7 @@ const ClockField = ({ label, value, save }: ClockFieldProps) => {
       label={label}
       className="clock-field"
       value={saving.value}
+      error={saving.value === '' ? `Enter a time; until then it stays ${value}.` : null}
       onChange={(event) => saving.onChange(event.currentTarget.value)}
       onBlur={saving.onBlur}
     />
@@ -55,6 +56,11 @@ export const QuietSection = ({ settings }: { readonly settings: Settings }) => {
             <ClockField label="From" value={settings.quietFrom} save={(quietFrom) => saveSettings({ quietFrom })} />
             <ClockField label="To" value={settings.quietTo} save={(quietTo) => saveSettings({ quietTo })} />
           </div>
+          {settings.quietFrom === settings.quietTo ? (
+            <p role="alert" className="settings-means">
+              They begin and end at the same time, so there are none. Choose two different times.
+            </p>
+          ) : null}
           <SavedChoice
             label="Meanwhile the clone shall"
             choices={choices}

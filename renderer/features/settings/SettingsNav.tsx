@@ -1,15 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { hrefTo } from '../../app/router.ts'
-
-export interface SettingsPlace {
-  readonly id: string
-  readonly name: string
-}
-
-export interface SettingsGroup {
-  readonly title: string
-  readonly places: readonly SettingsPlace[]
-}
+import type { SettingsGroup } from './settingsPlaces.ts'
 
 export const scrollToSection = (id: string) =>
   document.getElementById(`settings-${id}`)?.scrollIntoView({ block: 'start' })

@@ -17,45 +17,12 @@ import { QuietSection } from './QuietSection.tsx'
 import { RepliesSection } from './RepliesSection.tsx'
 import { SecuritySection } from './SecuritySection.tsx'
 import { SendingSection } from './SendingSection.tsx'
-import { type SettingsGroup, SettingsNav, scrollToSection } from './SettingsNav.tsx'
+import { SettingsNav, scrollToSection } from './SettingsNav.tsx'
 import type { Settings } from './saveSettings.ts'
+import { settingsGroups } from './settingsPlaces.ts'
 import { TelegramSection } from './TelegramSection.tsx'
 import { YouSection } from './YouSection.tsx'
 import './settings.css'
-
-const groups: readonly SettingsGroup[] = [
-  {
-    title: 'The clone',
-    places: [
-      { id: 'you', name: 'You' },
-      { id: 'replies', name: 'Replies' },
-      { id: 'handover', name: 'Handing over' },
-      { id: 'quiet', name: 'Quiet hours' },
-      { id: 'model', name: 'Model' },
-      { id: 'budget', name: 'Budget' },
-    ],
-  },
-  {
-    title: 'You and your clients',
-    places: [
-      { id: 'alerts', name: 'Alerts' },
-      { id: 'telegram', name: 'Telegram' },
-      { id: 'own-phone', name: 'From my phone' },
-      { id: 'sending', name: 'Sending' },
-      { id: 'canned', name: 'Canned replies' },
-      { id: 'practice', name: 'Practice' },
-    ],
-  },
-  {
-    title: 'This console',
-    places: [
-      { id: 'backups', name: 'Backups' },
-      { id: 'security', name: 'Security' },
-      { id: 'appearance', name: 'Appearance' },
-      { id: 'about', name: 'About' },
-    ],
-  },
-]
 
 const Sections = ({ settings, section }: { readonly settings: Settings; readonly section: string | null }) => {
   useEffect(() => {
@@ -63,7 +30,7 @@ const Sections = ({ settings, section }: { readonly settings: Settings; readonly
   }, [section])
   return (
     <div className="settings-page">
-      <SettingsNav groups={groups} />
+      <SettingsNav groups={settingsGroups} />
       <div className="settings-sections">
         <YouSection settings={settings} />
         <RepliesSection settings={settings} />

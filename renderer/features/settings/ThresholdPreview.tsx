@@ -58,7 +58,12 @@ export const ThresholdPreview = ({ preview, isChanged }: ThresholdPreviewProps) 
         </p>
         {preview.data.examples.length > 0 ? (
           <details className="more">
-            <summary>{plural(preview.data.examples.length, 'answer')} that would go the other way</summary>
+            <summary>
+              {plural(preview.data.changed, 'answer')} that would go the other way
+              {preview.data.changed > preview.data.examples.length
+                ? `, the newest ${preview.data.examples.length}`
+                : ''}
+            </summary>
             <ul className="examples">
               {preview.data.examples.map((example) => (
                 <ExampleRow key={`${example.conversationId}-${example.at}`} example={example} />

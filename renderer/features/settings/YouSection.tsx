@@ -15,6 +15,11 @@ export const YouSection = ({ settings }: { readonly settings: Settings }) => {
         label="Your name"
         maxLength={80}
         value={name.value}
+        error={
+          name.value.trim() === ''
+            ? `Clients read your name. Until you enter one, it stays ${settings.coachName}.`
+            : null
+        }
         onChange={(event) => name.onChange(event.currentTarget.value)}
         onBlur={name.onBlur}
       />

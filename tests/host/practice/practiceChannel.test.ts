@@ -113,6 +113,16 @@ describe('practice clients', () => {
     expect(linesOf(house, 'Sarah M.').at(-1)).toBe('I want to quit my job right now')
   })
 
+  test('do not take the fixed words of the console for the coach', async () => {
+    const { channel, house, clock } = open()
+    await clock.advance(44_000)
+    const before = linesOf(house, 'Noor A.').length
+    const text = 'I am an AI clone of Akmal, not a person. A real person was told and will answer you.'
+    await channel.send({ outboxId: 'o', chatId: 'practice:noor', text, isNotice: true })
+    await clock.advance(15_000)
+    expect(linesOf(house, 'Noor A.')).toHaveLength(before)
+  })
+
   test('hear what is said while their own message is being stored', async () => {
     const house = createPracticeHouse()
     const clock = createFakeClock(start)
@@ -178,6 +188,7 @@ describe('practice clients', () => {
     const length = png.readUInt32BE(33)
     expect(inflateSync(png.subarray(41, 41 + length))).toHaveLength(height * (1 + width * 3))
     expect(png.length).toBeLessThan(5_000)
+    expect(house.stored.find(({ files }) => files?.[0]?.name === 'habits.png')?.unreadable).toBe('picture')
   })
 
   test('send a voice note that any player can play, and that says nobody can read it', async () => {

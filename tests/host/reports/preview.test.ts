@@ -59,6 +59,7 @@ describe('the preview of other thresholds', () => {
       considered: 3,
       handedOffNow: 3,
       handedOffThen: 3,
+      changed: 0,
       examples: [],
     })
   })
@@ -73,7 +74,7 @@ describe('the preview of other thresholds', () => {
   test('looks at no more than 500 answers and shows no more than 20', () => {
     for (let count = 0; count < 510; count += 1) answer(0.9, stored({ highStakes: true }))
     const found = preview({ lowConfidenceBelow: 0.95 })
-    expect(found).toMatchObject({ considered: 500, handedOffNow: 0, handedOffThen: 500 })
+    expect(found).toMatchObject({ considered: 500, handedOffNow: 0, handedOffThen: 500, changed: 500 })
     expect(found.examples).toHaveLength(20)
     expect(found.examples[0]?.at).toBe(at)
   })
