@@ -57,6 +57,14 @@ interface SealedFile {
   readonly size: number
 }
 
+/** Where a sealed file lies and what opens it. */
+export interface SealedSource {
+  readonly path: string
+  readonly id: string
+  readonly key: Uint8Array
+  readonly size: number
+}
+
 export interface FileStore {
   /** Encrypts bytes to disk. Throws DISK_FULL or READ_ONLY and leaves nothing. */
   stage(file: FileAbout & { readonly bytes: Uint8Array }, purpose: FilePurpose): StagedFile
@@ -68,6 +76,10 @@ export interface FileStore {
   read(queries: Queries, id: string): FileAbout & { readonly bytes: Buffer }
   /** The file in frames of at most 64 KiB; each is checked before it is given out. */
   readStream(queries: Queries, id: string): Generator<Buffer, void, undefined>
+  /** At most `length` bytes from a position; fewer at the end. Only the frames they lie in are read. */
+  readStretch(queries: Queries, id: string, from: number, length: number): Buffer
+  /** What a thread of its own needs to read the file with readSealedFile. */
+  sealed(queries: Queries, id: string): SealedSource
   /** Removes the row, its key and its links to messages; the bytes go after the commit. */
   drop(tx: Tx, id: string): void
   /** At start: removes bytes no row names and what was temporary; returns how many files went. */
@@ -124,8 +136,24 @@ const startWriting = (folder: string): FrameWriter => {
   }
 }
 
+/** A whole sealed file. Throws DATABASE_DAMAGED where a byte on disk changed. */
+export const readSealedFile = ({ path, key, ...sealed }: SealedSource): Uint8Array => {
+  const { buffer, byteOffset, length } = Buffer.concat([...readFrames(path, { ...sealed, key: Buffer.from(key) })])
+  return new Uint8Array(buffer, byteOffset, length)
+}
+
+interface Frames {
+  /** The first frame that is wanted, and the one after the last; all where left out. */
+  readonly first?: number
+  readonly end?: number
+}
+
 /** The frames of a file, decrypted one by one. */
-function* readFrames(file: string, { id, key, size }: SealedFile): Generator<Buffer, void, undefined> {
+function* readFrames(
+  file: string,
+  { id, key, size }: SealedFile,
+  { first = 0, end = Number.POSITIVE_INFINITY }: Frames = {},
+): Generator<Buffer, void, undefined> {
   let handle: number
   try {
     if (statSync(file).size !== sealedSize(size)) throw damagedFile()
@@ -146,7 +174,7 @@ function* readFrames(file: string, { id, key, size }: SealedFile): Generator<Buf
   try {
     if (!isFileHeader(readAt(headerLength, 0))) throw damagedFile()
     const frames = frameCount(size)
-    for (let index = 0; index < frames; index += 1) {
+    for (let index = first; index < Math.min(frames, end); index += 1) {
       const position = headerLength + index * sealedFrameLength
       const last = index === frames - 1
       const length = last ? sealedSize(size) - position : sealedFrameLength
@@ -214,6 +242,16 @@ export const createFileStore = ({ folder, now }: { folder: string; now: () => nu
       return { name: row.name, mediaType: row.mediaType, bytes: Buffer.concat([...readFrames(pathOf(id), row)]) }
     },
     readStream: (queries, id) => readFrames(pathOf(id), find(queries, id)),
+    readStretch: (queries, id, from, length) => {
+      const first = Math.floor(from / frameLength)
+      const end = Math.ceil((from + length) / frameLength)
+      const found = Buffer.concat([...readFrames(pathOf(id), find(queries, id), { first, end })])
+      return found.subarray(from - first * frameLength, from - first * frameLength + length)
+    },
+    sealed: (queries, id) => {
+      const { key, size } = find(queries, id)
+      return { path: pathOf(id), id, key, size }
+    },
     drop: (tx, id) => {
       tx.queries.delete(messageFiles).where(eq(messageFiles.fileId, id)).run()
       tx.queries.delete(files).where(eq(files.id, id)).run()

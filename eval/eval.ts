@@ -1,7 +1,11 @@
+import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
 
-/** `npm run eval -- <name> --in FILE --out FILE`: runs a part of the product over rows of a file and says how it did. */
-const evals: Record<string, (files: { input: string; output: string }) => string> = { signals }
+/** `npm run eval -- <name> --in FILE --out FILE`: runs a part of the product over rows of a file, or a folder of them, and says how it did. */
+const evals: Record<string, (files: { input: string; output: string }) => string | Promise<string>> = {
+  signals,
+  retrieval,
+}
 
 const [name = '', ...flags] = process.argv.slice(2)
 const flagValue = (flag: string): string => {
@@ -17,7 +21,7 @@ if (!evaluate || input === '' || output === '') {
   process.exit(2)
 }
 try {
-  process.stdout.write(evaluate({ input, output }))
+  process.stdout.write(await evaluate({ input, output }))
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

@@ -21,3 +21,18 @@ export const within = async <T>(clock: Clock, ms: number, work: Promise<T>): Pro
   })
   return Promise.race([work, limit]).finally(cancel)
 }
+
+/** Waits; rejects with the signal's reason as soon as it is aborted. */
+export const rest = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => {
+      cancel()
+      reject(signal.reason)
+    }
+    const cancel = clock.after(ms, () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })

@@ -28,11 +28,20 @@ import {
   saveCursor,
 } from './inbox/index.ts'
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
+import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
 import { answerWhatIsOpen, createReplyMaker, resumeWaiting } from './replies/index.ts'
+import {
+  createRetrieval,
+  fillSpacesJob,
+  keepGap as keepSearchGap,
+  type Retrieval,
+  wantVectors,
+} from './retrieval/index.ts'
 import { createSettings, type Environment, type Settings } from './settings/index.ts'
+import { createTranscriber, type Transcriber } from './transcription/index.ts'
 import type { OpenStore } from './vault/index.ts'
 
 export interface About {
@@ -54,6 +63,9 @@ export interface House {
   readonly telegram: TelegramSwitch
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
+  readonly library: Library
+  readonly retrieval: Retrieval
+  readonly transcriber: Transcriber
   /** One committed act of the coach, after which sends and jobs are looked at. */
   act<T>(work: (tx: Tx, now: number) => T): T
   readAttachment(fileId: string): Promise<{ name: string; mediaType: string; base64: string }>
@@ -78,6 +90,8 @@ export interface HouseParts {
   readonly fetch?: Fetch
 }
 
+/** What scans are read in: the languages whose signs of danger are read too. */
+const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
 const dedupeKeptMs = 14 * 24 * 3_600_000
 const endedJobsKeptMs = 7 * 24 * 3_600_000
@@ -95,6 +109,33 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   const settings = createSettings(queries, environment)
   const gate = createPrivacyGate({ write, queries, clock, log, ...(parts.fetch ? { send: parts.fetch } : {}) })
   const model = createModel({ gate, settings: settings.model, clock, log })
+  const retrieval = createRetrieval({
+    write,
+    sqlite: store.sqlite,
+    queries,
+    gate,
+    clock,
+    log,
+    keys: { of: settings.spaceKey, keep: settings.setSpaceKey },
+    startWorker: store.startSearchWorker,
+    onWanted: () => jobs.wake(),
+  })
+  const transcriber = createTranscriber({ gate, files, queries, settings: settings.transcription, clock, log })
+  const library = createLibrary({
+    write,
+    queries,
+    files,
+    clock,
+    log,
+    room: createReadingRoom(),
+    transcribe: transcriber.transcribe,
+    ocrLanguages: () => ocrLanguages,
+    dataFolder: store.dataFolder,
+    onPassages: () => {
+      write((tx) => wantVectors(tx, clock.now()))
+      jobs.wake()
+    },
+  })
   const replies = createReplyMaker({
     write,
     queries,
@@ -103,6 +144,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     model,
     settings: settings.values,
     showTyping: ({ channel, externalChatId }) => channels.named(channel)?.typing?.(externalChatId),
+    findPassages: retrieval.forReply,
+    noteUse,
+    noteGap: (tx, gap, now) => (hasDocuments(queries) ? keepSearchGap(tx, gap, now) : undefined),
   })
 
   const receive = async (channel: Channel, batch: InboundBatch): Promise<void> => {
@@ -182,6 +226,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         })
       },
       sweep,
+      ...fillSpacesJob({ write, clock, spaces: retrieval.spaces }),
       ...parts.otherJobs(write, settings),
     },
     whenGivenUp: { reply: replies.callPerson },
@@ -222,6 +267,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   const stop = async (): Promise<void> => {
     await Promise.all([
       alerts.stop(),
+      library.stop(),
+      retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
       within(clock, drainMs, channels.stopAll()),
@@ -247,6 +294,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await dispatcher.recover()
     jobs.start()
     dispatcher.pump()
+    retrieval.start()
+    library.start()
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
     await stop()
@@ -262,6 +311,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     telegram,
     alerts,
     messageChanges,
+    library,
+    retrieval,
+    transcriber,
     act,
     readAttachment: async (fileId) => {
       const file = await files.read(queries, fileId)

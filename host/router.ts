@@ -56,6 +56,7 @@ import {
   settleAsCoach,
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
+import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -193,7 +194,12 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       list: os.clients.list.handler(({ input }) => listClients(house().queries, input)),
       get: os.clients.get.handler(({ input }) => getClient(house().queries, input.clientId)),
       update: os.clients.update.handler(({ input: { clientId, ...changed } }) =>
-        house().act((tx, now) => done(updateClient(tx, clientId, changed, house().settings.values(), now))),
+        house().act((tx, now) => {
+          updateClient(tx, clientId, changed, house().settings.values(), now)
+          // What was kept on this machine may be searched by meaning now.
+          if (changed.isSensitive === false) wantVectors(tx, now)
+          return {}
+        }),
       ),
     },
     settings: {
@@ -204,12 +210,17 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
           hasModelKey: settings.hasModelKey(),
           fromEnvironment: settings.fromEnvironment(),
           modelReady: settings.modelReady(),
+          hasTranscriptionKey: settings.hasTranscriptionKey(),
+          transcriptionReady: settings.transcription() !== null,
         }
       }),
       update: os.settings.update.handler(({ input }) =>
         house().act((tx, now) => done(changeSettings(tx, house(), input, now))),
       ),
       testModel: os.settings.testModel.handler(() => house().model.test()),
+      testTranscription: os.settings.testTranscription.handler(({ input }) =>
+        house().transcriber.test(house().settings.transcription(input)),
+      ),
     },
     privacy: {
       ledger: os.privacy.ledger.handler(({ input }) => house().gate.ledger(input)),
@@ -263,11 +274,67 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       update: os.notes.update.handler(({ input }) => house().act((tx, now) => done(updateNote(tx, input, now)))),
       remove: os.notes.remove.handler(({ input }) => house().act((tx) => done(removeNote(tx, input.noteId)))),
     },
+    library: {
+      list: os.library.list.handler(({ input }) => house().library.list(input)),
+      overview: os.library.overview.handler(() => house().library.overview()),
+      document: os.library.document.handler(({ input }) => house().library.document(input.documentId)),
+      page: os.library.page.handler(({ input }) => house().library.page(input)),
+      original: os.library.original.handler(({ input }) => house().library.original(input.documentId, input.from)),
+      beginUpload: os.library.beginUpload.handler(({ input }) => house().library.uploads.begin(input)),
+      appendUpload: os.library.appendUpload.handler(({ input: { uploadId, offset, base64 } }) =>
+        done(house().library.uploads.append(uploadId, offset, Buffer.from(base64, 'base64'))),
+      ),
+      finishUpload: os.library.finishUpload.handler(({ input }) => house().library.uploads.finish(input.uploadId)),
+      cancelUpload: os.library.cancelUpload.handler(({ input }) =>
+        done(house().library.uploads.cancel(input.uploadId)),
+      ),
+      update: os.library.update.handler(({ input: { documentId, ...changes } }) => {
+        house().library.update(documentId, changes)
+        if (changes.clientId !== undefined) house().act(wantVectors)
+        return {}
+      }),
+      act: os.library.act.handler(async ({ input }) => ({
+        changed: await house().library.act(input.documentIds, input.act),
+      })),
+      pauseAll: os.library.pauseAll.handler(() => done(house().library.pauseAll())),
+      resumeAll: os.library.resumeAll.handler(() => done(house().library.resumeAll())),
+      watched: os.library.watched.handler(() => ({ rows: house().library.folders.list() })),
+      watch: os.library.watch.handler(async ({ input }) => ({ id: await house().library.folders.watch(input.path) })),
+      rescan: os.library.rescan.handler(async ({ input }) => done(await house().library.folders.rescan(input.id))),
+      unwatch: os.library.unwatch.handler(async ({ input }) =>
+        done(await house().library.folders.unwatch(input.id, input.removeDocuments)),
+      ),
+      search: os.library.search.handler(({ input, signal }) => house().retrieval.search(input, signal)),
+      gaps: os.library.gaps.handler(() => ({ rows: listGaps(house().queries) })),
+      dismissGap: os.library.dismissGap.handler(({ input }) =>
+        house().act((tx, now) => done(dismissGap(tx, input.id, now))),
+      ),
+      links: os.library.links.handler(() => ({ rows: listLinks(house().queries) })),
+      link: os.library.link.handler(({ input }) => house().act((tx, now) => addLink(tx, input, now))),
+      unlink: os.library.unlink.handler(({ input }) => house().act((tx) => done(removeLink(tx, input.id)))),
+      spaces: {
+        status: os.library.spaces.status.handler(() => house().retrieval.spaces.status()),
+        estimate: os.library.spaces.estimate.handler(({ input }) => house().retrieval.spaces.estimate(input)),
+        setUp: os.library.spaces.setUp.handler(({ input: { dimensions, ...setup }, signal = never }) => {
+          const apiKey = setup.apiKey.trim() || house().settings.modelKeyFor(setup.baseUrl)
+          const size = dimensions === undefined ? {} : { dimensions }
+          return house().retrieval.spaces.setUp({ ...setup, ...size, apiKey }, signal)
+        }),
+        tryAgain: os.library.spaces.tryAgain.handler(async ({ input: { which, apiKey }, signal = never }) =>
+          done(await house().retrieval.spaces.tryAgain(which, apiKey?.trim(), signal)),
+        ),
+        cancelBuilding: os.library.spaces.cancelBuilding.handler(() => done(house().retrieval.spaces.cancelBuilding())),
+        turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
+      },
+    },
     system: {
       about: os.system.about.handler(() => about()),
     },
   })
 }
+
+/** For calls that came without a signal. */
+const never = new AbortController().signal
 
 const done = (_nothing: unknown): Record<string, never> => ({})
 

@@ -8,16 +8,19 @@ const quietNames = ['quietHoursOn', 'quietFrom', 'quietTo', 'quietWhat'] as cons
 /** Changes settings, with what follows from them for conversations that wait. */
 export const changeSettings = (
   tx: Tx,
-  { settings }: Pick<House, 'settings'>,
+  { settings, library }: Pick<House, 'settings' | 'library'>,
   changes: Parameters<Settings['update']>[1],
   now: number,
 ): void => {
   const before = settings.values()
   const hadModel = settings.modelReady()
+  const hadTranscription = JSON.stringify(settings.transcription())
   settings.update(tx, changes, now)
   const after = settings.values()
   if (quietNames.some((name) => after[name] !== before[name])) rethinkQueued(tx, after, now)
   if (after.defaultReplyMode !== before.defaultReplyMode) rethinkAfterNewDefault(tx, after, now)
   if (!hadModel && settings.modelReady()) resumeWaiting(tx, ['no_model'], after, now)
+  const transcription = settings.transcription()
+  if (transcription !== null && JSON.stringify(transcription) !== hadTranscription) library.retryRecordings(tx, now)
   if (after.dailyBudgetUsd !== before.dailyBudgetUsd) resumeWaiting(tx, ['budget'], after, now)
 }

@@ -1,5 +1,6 @@
 import { house } from './0001-house.ts'
 import { liveInbox } from './0002-live-inbox.ts'
+import { library } from './0003-library.ts'
 
 /** In order; the index plus one is the schema version. Never change one that has shipped. */
-export const migrations: readonly string[] = [house, liveInbox]
+export const migrations: readonly string[] = [house, liveInbox, library]

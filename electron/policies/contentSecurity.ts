@@ -13,5 +13,5 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "frame-src 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
-    "worker-src 'none'",
+    "worker-src 'self'",
   ].join('; ')

@@ -5,12 +5,13 @@ import { baseIntents } from '../../shared/taxonomy/conversation.ts'
 export const answerSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['reply', 'confidence', 'base_intent', 'requires_response'],
+  required: ['reply', 'confidence', 'base_intent', 'requires_response', 'citations'],
   properties: {
     reply: { type: 'string' },
     confidence: { type: 'number' },
     base_intent: { type: 'string', enum: baseIntents },
     requires_response: { type: 'boolean' },
+    citations: { type: 'array', items: { type: 'string' } },
   },
 }
 
@@ -20,6 +21,8 @@ const confidence = z
   .transform((figure) => (typeof figure === 'string' ? Number.parseFloat(figure) : figure))
   .pipe(z.number().min(0).max(100))
   .transform((figure) => (figure > 1 ? figure / 100 : figure))
+
+const mostCitations = 50
 
 const answer = z.object({
   reply: z.string().transform((text) => text.trim()),
@@ -33,6 +36,12 @@ const answer = z.object({
     .union([z.boolean(), z.stringbool()])
     .nullish()
     .transform((needed) => needed ?? true),
+  citations: z
+    .array(z.union([z.string(), z.number()]).transform(String))
+    .max(mostCitations)
+    .nullish()
+    .catch(null)
+    .transform((marks) => marks ?? []),
 })
 export type ModelAnswer = z.infer<typeof answer>
 

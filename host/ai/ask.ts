@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import { Problem } from '../../shared/problem.ts'
-import type { Fetch } from '../privacy/index.ts'
+import { type Fetch, retryAfter } from '../privacy/index.ts'
 import { answerSchema } from './answer.ts'
 
 export interface ModelSettings {
@@ -45,7 +45,7 @@ const reminder: ModelMessage = {
   role: 'system',
   content:
     'Answer with one JSON object and nothing else: {"reply": string, "confidence": number from 0 to 1, ' +
-    `"base_intent": one of ${answerSchema.properties.base_intent.enum.join(', ')}, "requires_response": boolean}`,
+    `"base_intent": one of ${answerSchema.properties.base_intent.enum.join(', ')}, "requires_response": boolean, "citations": array of strings}`,
 }
 
 const bodyFor = (
@@ -61,15 +61,6 @@ const bodyFor = (
   }
   const reminded = { model, messages: [...messages, reminder] }
   return format === 'json_object' ? { ...reminded, response_format: { type: 'json_object' } } : reminded
-}
-
-const retryAfter = (headers: Headers | undefined, now: number): number | null => {
-  const exact = headers?.get('retry-after-ms') ?? ''
-  if (/^\d+$/u.test(exact)) return Number(exact)
-  const value = headers?.get('retry-after') ?? ''
-  if (/^\d+(?:\.\d+)?$/u.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(0, date - now)
 }
 
 /**
@@ -121,7 +112,7 @@ export const ask = async (
       accepted: false,
       status: error.status,
       said: error.message,
-      retryAfterMs: retryAfter(error.headers, now),
+      retryAfterMs: error.headers ? retryAfter(error.headers, now) : null,
     }
   }
 }

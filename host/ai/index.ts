@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts'
 import type { BaseIntent } from '../../shared/taxonomy/conversation.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, rest } from '../clock.ts'
 import type { Log } from '../log/index.ts'
 import type { Fetch, PrivacyGate } from '../privacy/index.ts'
 import { type Completion, completion, readAnswer } from './answer.ts'
@@ -25,6 +25,8 @@ export interface ReplyAnswer {
   readonly confidence: number
   readonly baseIntent: BaseIntent
   readonly requiresResponse: boolean
+  /** What the model says that its answer rests on; not checked yet. */
+  readonly citations: readonly string[]
   /** As the server names it. */
   readonly model: string
   readonly promptTokens: number | null
@@ -117,6 +119,7 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
           confidence: answer.confidence,
           baseIntent: answer.base_intent,
           requiresResponse: answer.requires_response,
+          citations: answer.citations,
           model: result.completion.model ?? current.model,
           promptTokens: result.completion.usage?.prompt_tokens ?? null,
           completionTokens: result.completion.usage?.completion_tokens ?? null,
@@ -217,17 +220,3 @@ const timeLimit = (clock: Clock, ms: number, caller: AbortSignal | undefined): T
   const signal = caller === undefined ? ours.signal : AbortSignal.any([caller, ours.signal])
   return { signal, endsAt: clock.now() + ms, lift }
 }
-
-const rest = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stop = (): void => {
-      cancel()
-      reject(signal.reason)
-    }
-    const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })

@@ -19,22 +19,48 @@ import {
   settleInterrupted,
 } from './ledger.ts'
 import { createPseudonyms, noPseudonyms, type Pseudonyms } from './pseudonyms.ts'
-import { type Fetch, outgoingHeaders, readWhole, transportProblem, wholeResponse } from './transport.ts'
+import {
+  type Fetch,
+  maxAnswerBytesFor,
+  outgoingHeaders,
+  readWhole,
+  transportProblem,
+  wholeResponse,
+} from './transport.ts'
+import { sendUpload, type Upload } from './upload.ts'
 
 export { isLoopback } from './destination.ts'
 export type { LedgerPage } from './ledger.ts'
 export { addChannelEntry } from './ledger.ts'
-export type { Fetch } from './transport.ts'
+export { type Fetch, retryAfter } from './transport.ts'
+export type { Upload } from './upload.ts'
 
 /** Why something may leave, and about whom it is. */
 export type Errand =
   | { readonly purpose: 'reply'; readonly clientId: string; readonly executionId: string }
   | { readonly purpose: 'model_test' }
+  | {
+      readonly purpose: 'embedding'
+      /** Whose words or documents these are; null where they are the coach's own. */
+      readonly clientId: string | null
+      /** Kept in place of texts that live in the library and must vanish with it. */
+      readonly inPlaceOfTexts?: string
+    }
+
+/** A recording on its way to be turned into text; names cannot be replaced in it. */
+export interface RecordingErrand {
+  readonly purpose: 'transcription'
+  /** The only client it is for; null where for all. */
+  readonly clientId: string | null
+  /** Kept instead of the recording, which lives in the library and must vanish with it. */
+  readonly inPlaceOfRecording: string
+}
 
 /** One errand outside: all its requests use the same placeholders. */
 export interface Passage {
   /**
-   * Sends one request, recorded before a byte leaves, and answers once the whole answer is here (at most 1 MB).
+   * Sends one request, recorded before a byte leaves, and answers once the whole answer is here (at most
+   * 1 MB, 8 MB of vectors).
    * Throws PRIVACY_BLOCKED, MODEL_UNREACHABLE, MODEL_TIMEOUT, MODEL_BROKE_OFF, MODEL_TOO_LARGE, the signal's
    * reason, or whatever kept the ledger from being written. Redirects are not followed.
    */
@@ -45,6 +71,11 @@ export interface Passage {
 
 export interface PrivacyGate {
   open(errand: Errand, signal?: AbortSignal): Passage
+  /**
+   * Sends one recording, recorded before a byte leaves; the answer may have 16 MB. It takes as long as it takes: the
+   * signal ends it. Throws like Passage.fetch.
+   */
+  upload(errand: RecordingErrand, url: URL, upload: Upload, signal: AbortSignal): Promise<Response>
   /** One page of the ledger, newest first. */
   ledger(page: { before?: number | undefined; limit: number }): LedgerPage
   /** The exact text that left with an entry. Throws NOT_FOUND. */
@@ -67,43 +98,67 @@ export interface PrivacyGateParts {
 const retentionMs = 90 * 24 * 3_600_000
 
 /** The only way to an AI provider: records, blocks, hides names, and gives them back. */
-export const createPrivacyGate = ({ write, queries, clock, log, send = fetch }: PrivacyGateParts): PrivacyGate => ({
-  open: (errand, signal) => {
-    let remote: Pseudonyms | undefined
-    return {
-      fetch: async (input, init = {}) => {
-        const url = new URL(input instanceof Request ? input.url : input)
-        const body = textOf(init.body)
-        if (signal?.aborted) throw signal.reason
-        if (!isLoopback(url)) remote ??= createPseudonyms(namesFor(queries, errand))
-        const hidden = isLoopback(url) || remote === undefined ? noPseudonyms : remote
-        const payload = body === null ? null : hideInJson(body, hidden.hide)
-        const startedAt = clock.now()
-        const entryId = admit(write, errand, url, {
-          payload,
-          bytesOut: payload === null ? 0 : Buffer.byteLength(payload),
-          replacedNames: hidden.count(),
-          createdAt: startedAt,
-        })
-        const settle = (outcome: Omit<Outcome, 'latencyMs'>): void => {
-          try {
-            settleEntry(write, entryId, { ...outcome, latencyMs: clock.now() - startedAt })
-          } catch {
-            // The answer is here and the entry stands; the next start marks it as interrupted.
-            log('error', 'ledger_not_settled', { id: entryId })
-          }
-        }
-        return carry(send, url, { ...init, body: payload }, signal, settle)
-      },
-      restore: (text) => (remote === undefined ? text : remote.restore(text)),
+export const createPrivacyGate = ({ write, queries, clock, log, send = fetch }: PrivacyGateParts): PrivacyGate => {
+  const settling = (entryId: string, startedAt: number) => (outcome: Omit<Outcome, 'latencyMs'>) => {
+    try {
+      settleEntry(write, entryId, { ...outcome, latencyMs: clock.now() - startedAt })
+    } catch {
+      // The answer is here and the entry stands; the next start marks it as interrupted.
+      log('error', 'ledger_not_settled', { id: entryId })
     }
-  },
-  ledger: (page) => readLedger(queries, page),
-  payload: (entryId) => readPayload(queries, entryId),
-  sweepLedger: (olderThan = clock.now() - retentionMs) =>
-    dropOldEntries(write, { payloadsBefore: olderThan, entriesBefore: 2 * olderThan - clock.now() }),
-  settleInterrupted: () => settleInterrupted(write),
-})
+  }
+
+  return {
+    open: (errand, signal) => {
+      let remote: Pseudonyms | undefined
+      return {
+        fetch: async (input, init = {}) => {
+          const url = new URL(input instanceof Request ? input.url : input)
+          const body = textOf(init.body)
+          if (signal?.aborted) throw signal.reason
+          if (!isLoopback(url)) remote ??= createPseudonyms(namesFor(queries, errand))
+          const hidden = isLoopback(url) || remote === undefined ? noPseudonyms : remote
+          const payload = body === null ? null : hideInJson(body, hidden.hide)
+          const startedAt = clock.now()
+          const entryId = admit(write, errand, url, {
+            payload: 'inPlaceOfTexts' in errand ? (errand.inPlaceOfTexts ?? payload) : payload,
+            bytesOut: payload === null ? 0 : Buffer.byteLength(payload),
+            replacedNames: hidden.count(),
+            createdAt: startedAt,
+          })
+          const exchange = (stop: AbortSignal) =>
+            send(url, {
+              method: init.method ?? 'GET',
+              headers: outgoingHeaders(new Headers(init.headers)),
+              body: payload,
+              redirect: 'manual',
+              signal: stop,
+            })
+          const signals = [signal, init.signal].filter((one) => one instanceof AbortSignal)
+          return carry(exchange, maxAnswerBytesFor(errand.purpose), signals, settling(entryId, startedAt))
+        },
+        restore: (text) => (remote === undefined ? text : remote.restore(text)),
+      }
+    },
+    upload: async (errand, url, upload, signal) => {
+      if (signal.aborted) throw signal.reason
+      const startedAt = clock.now()
+      const entryId = admit(write, errand, url, {
+        payload: errand.inPlaceOfRecording,
+        bytesOut: upload.bytes,
+        replacedNames: 0,
+        createdAt: startedAt,
+      })
+      const exchange = (stop: AbortSignal) => sendUpload(url, upload, stop)
+      return carry(exchange, maxAnswerBytesFor(errand.purpose), [signal], settling(entryId, startedAt))
+    },
+    ledger: (page) => readLedger(queries, page),
+    payload: (entryId) => readPayload(queries, entryId),
+    sweepLedger: (olderThan = clock.now() - retentionMs) =>
+      dropOldEntries(write, { payloadsBefore: olderThan, entriesBefore: 2 * olderThan - clock.now() }),
+    settleInterrupted: () => settleInterrupted(write),
+  }
+}
 
 const textOf = (body: RequestInit['body']): string | null => {
   if (body === undefined || body === null) return null
@@ -127,6 +182,9 @@ const namesFor = (queries: Queries, errand: Errand) => {
   }
 }
 
+const clientOf = (errand: Errand | RecordingErrand): string | null =>
+  errand.purpose === 'model_test' ? null : errand.clientId
+
 const isSensitive = (tx: Tx, clientId: string): boolean => {
   const row = tx.queries
     .select({ isSensitive: clients.isSensitive })
@@ -140,19 +198,19 @@ const isSensitive = (tx: Tx, clientId: string): boolean => {
 /** Commits the ledger entry that lets a request out, or one that says it was kept in, and throws. */
 const admit = (
   write: Write,
-  errand: Errand,
+  errand: Errand | RecordingErrand,
   url: URL,
   sending: Pick<LedgerEntry, 'payload' | 'bytesOut' | 'replacedNames' | 'createdAt'>,
 ): string => {
-  const isReply = errand.purpose === 'reply'
+  const clientId = clientOf(errand)
   const about = {
     purpose: errand.purpose,
     destination: destinationOf(url),
-    clientId: isReply ? errand.clientId : null,
-    executionId: isReply ? errand.executionId : null,
+    clientId,
+    executionId: errand.purpose === 'reply' ? errand.executionId : null,
   }
   const admitted = write((tx) => {
-    if (isReply && isSensitive(tx, errand.clientId) && !isLoopback(url)) {
+    if (clientId !== null && isSensitive(tx, clientId) && !isLoopback(url)) {
       const nothing = { payload: null, bytesOut: 0, replacedNames: 0, createdAt: sending.createdAt }
       addEntry(tx, { ...about, ...nothing, status: 'blocked', errorCode: 'PRIVACY_BLOCKED' })
       return null
@@ -164,25 +222,17 @@ const admit = (
 }
 
 const carry = async (
-  send: Fetch,
-  url: URL,
-  init: RequestInit,
-  signal: AbortSignal | undefined,
+  exchange: (stop: AbortSignal) => Promise<Response>,
+  mostBytes: number,
+  signals: readonly AbortSignal[],
   settle: (outcome: Omit<Outcome, 'latencyMs'>) => void,
 ): Promise<Response> => {
-  const signals = [signal, init.signal].filter((one) => one instanceof AbortSignal)
   let hasBegun = false
   let bytesIn = 0
   try {
-    const response = await send(url, {
-      method: init.method ?? 'GET',
-      headers: outgoingHeaders(new Headers(init.headers)),
-      body: init.body ?? null,
-      redirect: 'manual',
-      signal: AbortSignal.any(signals),
-    })
+    const response = await exchange(AbortSignal.any([...signals]))
     hasBegun = true
-    const body = await readWhole(response, (bytes) => {
+    const body = await readWhole(response, mostBytes, (bytes) => {
       bytesIn = bytes
     })
     settle({

@@ -3,7 +3,17 @@ import { Problem } from '../../shared/problem.ts'
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** Answers longer than this are cut off while they come in. Bytes. */
-export const maxAnswerBytes = 1_000_000
+const maxAnswerBytes = 1_000_000
+/** Vectors are many figures, and some servers write one a line. */
+const maxVectorBytes = 8_000_000
+
+/** The words of ten hours with their times, and what some servers write beside them. */
+const maxTranscriptionBytes = 16_000_000
+
+export const maxAnswerBytesFor = (purpose: string): number => {
+  if (purpose === 'transcription') return maxTranscriptionBytes
+  return purpose === 'embedding' ? maxVectorBytes : maxAnswerBytes
+}
 
 const neverAnswered: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
 const closedOnUs: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
@@ -15,7 +25,8 @@ const codesOf = (error: unknown): string[] => {
 }
 
 const isNotHttp = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'HTTPParserError' || isNotHttp(error.cause))
+  error instanceof Error &&
+  (error.name === 'HTTPParserError' || codesOf(error).some((code) => code.startsWith('HPE_')) || isNotHttp(error.cause))
 
 /** What went wrong on the wire, in the contract's words; `hasBegun` once the head of an answer was there. */
 export const transportProblem = (error: unknown, hasBegun: boolean): Problem => {
@@ -28,9 +39,10 @@ export const transportProblem = (error: unknown, hasBegun: boolean): Problem => 
   return new Problem('MODEL_UNREACHABLE', undefined, options)
 }
 
-/** Reads an answer whole; MODEL_TOO_LARGE as soon as it is longer than allowed. */
+/** Reads an answer whole; MODEL_TOO_LARGE as soon as it is longer than `most` bytes. */
 export const readWhole = async (
   response: Response,
+  most: number,
   received: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> => {
   if (response.body === null) return new Uint8Array()
@@ -43,7 +55,7 @@ export const readWhole = async (
     chunks.push(value)
     length += value.byteLength
     received(length)
-    if (length > maxAnswerBytes) {
+    if (length > most) {
       await reader.cancel()
       throw new Problem('MODEL_TOO_LARGE')
     }
@@ -75,3 +87,13 @@ export const wholeResponse = (response: Response, body: Uint8Array<ArrayBuffer>)
     status: response.status,
     headers: kept(response.headers, ['content-type', 'retry-after', 'retry-after-ms']),
   })
+
+/** How long a server wants to be left alone, milliseconds; null where it does not say. */
+export const retryAfter = (headers: Headers, now: number): number | null => {
+  const exact = headers.get('retry-after-ms') ?? ''
+  if (/^\d+$/u.test(exact)) return Number(exact)
+  const value = headers.get('retry-after') ?? ''
+  if (/^\d+(?:\.\d+)?$/u.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? null : Math.max(0, date - now)
+}

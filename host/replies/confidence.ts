@@ -6,14 +6,19 @@ type Part = z.infer<typeof scorePart>
 
 /** A server that cannot be held to a form gives figures that mean a little less. */
 const plainAnswerPenalty = 0.05
+/** Who names a source that was never given may have made up more than that. */
+const inventedSourcePenalty = 0.2
 
 /** Confidence between 0 and 1 with the parts it is made of; later evidence (passages, record) joins as further parts. */
 export const computeConfidence = (
   answer: Pick<ReplyAnswer, 'confidence' | 'usedFallback'>,
+  inventedSources = 0,
 ): { value: number; parts: Part[] } => {
   const parts: Part[] = [{ name: "The model's own figure", points: answer.confidence }]
   if (answer.usedFallback)
     parts.push({ name: 'The server cannot give structured answers', points: -plainAnswerPenalty })
+  if (inventedSources > 0)
+    parts.push({ name: 'It named a source that it was not given', points: -inventedSourcePenalty })
   const value = parts.reduce((sum, part) => sum + part.points, 0)
   return { value: Math.min(1, Math.max(0, value)), parts }
 }

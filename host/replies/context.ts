@@ -11,6 +11,7 @@ import {
   readMetadata,
 } from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
+import { type GivenPassage, sourceOf } from './passages.ts'
 import { asTurns, renderPrompt } from './prompt/index.ts'
 
 export interface ReplyContext {
@@ -23,12 +24,21 @@ export interface ReplyContext {
 
 const shortTermMessages = 10
 
-/** Layer 1 of memory, the coach's style and what the coach wrote about this client; later layers join here. */
+/** What the client is waiting to be answered, in their words: what a library is searched for. */
+export const openWords = (queries: Queries, conversation: ConversationRecord): string => {
+  const recent = lastStandingMessages(queries, conversation.id, shortTermMessages)
+  const open = recent.slice(lastAnswerIn(recent) + 1).filter((message) => message.senderType === 'client')
+  // Handed back as it is, the last words of the client are what it is about.
+  const words = open.length > 0 ? open : recent.filter((message) => message.senderType === 'client').slice(-1)
+  return words.map((message) => message.content).join('\n')
+}
+
+/** Layer 1 of memory, the coach's style, their library and what they wrote about this client; later layers join here. */
 export const assembleContext = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
-  wish: string | null,
+  { wish, passages }: { readonly wish: string | null; readonly passages: readonly GivenPassage[] },
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
@@ -50,6 +60,7 @@ export const assembleContext = (
       recent.some((message) => message.senderType === 'human_coach'),
     wish,
     toldItIsAi: wasToldItIsAi(recent),
+    passages: passages.map((passage) => ({ source: sourceOf(passage), text: passage.text })),
   })
   return {
     system: prompt.system,
@@ -61,6 +72,15 @@ export const assembleContext = (
         ? [{ kind: 'about', id: client.id, label: 'What you wrote about this client' } satisfies ContextItem]
         : []),
       ...said.map((message) => ({ kind: 'message', id: message.id, label: 'Recent message' }) satisfies ContextItem),
+      ...passages.map(
+        (passage) =>
+          ({
+            kind: 'passage',
+            id: passage.chunkId,
+            label: sourceOf(passage),
+            documentId: passage.documentId,
+          }) satisfies ContextItem,
+      ),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
-import { agentExecutions, clients, messages } from '../../db/schema/index.ts'
+import { agentExecutions, chunks, clients, messages } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import { scorePart } from '../../shared/contract/inbox.ts'
 import { contextItem, type Explanation } from '../../shared/contract/replies.ts'
@@ -21,8 +21,23 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
       .all()
       .map((message) => [message.id, message.content]),
   )
+  // The passage as it stands today; of one that is gone only its place is known.
+  const passageIds = items.filter((item) => item.kind === 'passage').map((item) => item.id)
+  const passages = new Map(
+    queries
+      .select({ id: chunks.id, text: chunks.text })
+      .from(chunks)
+      .where(inArray(chunks.id, passageIds))
+      .all()
+      .map((passage) => [passage.id, passage.text]),
+  )
   const about =
     queries.select({ about: clients.about }).from(clients).where(eq(clients.id, run.clientId)).get()?.about ?? ''
+  const textOf = ({ kind, id }: z.infer<typeof contextItem>): string => {
+    if (kind === 'message') return texts.get(id) ?? ''
+    if (kind === 'passage') return passages.get(id) ?? ''
+    return kind === 'about' ? about : promptText(id)
+  }
   return {
     executionId: run.id,
     status: run.status,
@@ -31,7 +46,7 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
     confidenceParts: z.array(scorePart).parse(JSON.parse(run.confidenceParts)),
     context: items.map((item) => ({
       ...item,
-      text: item.kind === 'message' ? (texts.get(item.id) ?? '') : item.kind === 'about' ? about : promptText(item.id),
+      text: textOf(item),
     })),
     model: run.model,
     promptVersion: run.promptVersion,

@@ -4,9 +4,10 @@ import { newId } from '../../db/ids.ts'
 import { agentExecutions } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx, Write } from '../../db/write.ts'
+import { contextItem } from '../../shared/contract/replies.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem, toProblem } from '../../shared/problem.ts'
-import type { ReplyMode } from '../../shared/taxonomy/conversation.ts'
+import type { BaseIntent, ReplyMode } from '../../shared/taxonomy/conversation.ts'
 import { costOf, type Model, type ReplyAnswer } from '../ai/index.ts'
 import type { Clock } from '../clock.ts'
 import {
@@ -22,9 +23,10 @@ import type { Log } from '../log/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
 import { isBudgetUsed } from './budget.ts'
 import { computeConfidence } from './confidence.ts'
-import { assembleContext } from './context.ts'
+import { assembleContext, openWords } from './context.ts'
 import { callAfterInterruptions, decideAnswer, decideWithoutAnswer } from './decide.ts'
 import { hasUnreadable, isOpen } from './open.ts'
+import { checkCitations, type FindPassages, type GivenPassage } from './passages.ts'
 import { quietEndsAt } from './quiet.ts'
 import type { Run } from './run.ts'
 
@@ -37,13 +39,26 @@ interface Parts {
   readonly settings: () => SettingsValues
   /** Lets the client see that somebody writes; may do nothing. */
   readonly showTyping: (conversation: ConversationRecord) => void
+  /** Looks in the coach's library. */
+  readonly findPassages: FindPassages
+  /** Told of the documents that an answer rests on, and of a question that the library could not help with. */
+  readonly noteUse: (tx: Tx, documentIds: readonly string[], now: number) => void
+  readonly noteGap: (tx: Tx, gap: { question: string; clientId: string }, now: number) => void
+}
+
+/** What was thought, and what it was thought from. */
+interface Thought {
+  readonly answer: ReplyAnswer | Problem
+  readonly passages: readonly GivenPassage[]
 }
 
 const replyPayload = z.object({ conversationId: z.string(), wish: z.string().optional() })
 const typingEveryMs = 4_000
 
 /** Answers one client turn: thinks, decides, and hands the result to the outbox, to the coach as a draft, or to a person. */
-export const createReplyMaker = ({ write, queries, clock, log, model, settings, showTyping }: Parts) => {
+export const createReplyMaker = (parts: Parts) => {
+  const { write, queries, clock, log, model, settings, showTyping } = parts
+
   const mayBegin = (conversation: ConversationRecord, values: SettingsValues, isAsked: boolean): boolean => {
     if (isAsked) return conversation.owner !== 'locked' && conversation.lastClientSeq > 0
     const isOurs = isOpen(queries, conversation, values, clock.now()) && !hasUnreadable(queries, conversation)
@@ -92,25 +107,30 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
     return { executionId, conversation, signals, settings: values, wish }
   }
 
-  const think = async (run: Run, signal: AbortSignal): Promise<ReplyAnswer | Problem> => {
+  const think = async (run: Run, signal: AbortSignal): Promise<Thought> => {
+    let passages: readonly GivenPassage[] = []
     try {
       if (isBudgetUsed(queries, run.settings.dailyBudgetUsd, clock.now())) throw new Problem('BUDGET_USED')
-      const context = assembleContext(queries, run.conversation, run.settings, run.wish, clock.now())
+      const text = openWords(queries, run.conversation)
+      passages = await parts.findPassages({ clientId: run.conversation.clientId, text, signal })
+      const { wish } = run
+      const context = assembleContext(queries, run.conversation, run.settings, { wish, passages }, clock.now())
       write((tx) =>
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,
           contextItems: JSON.stringify(context.items),
         }),
       )
-      return await model.generateReply({
+      const answer = await model.generateReply({
         system: context.system,
         messages: [...context.turns],
         clientId: run.conversation.clientId,
         executionId: run.executionId,
         signal,
       })
+      return { answer, passages }
     } catch (error) {
-      return toProblem(error)
+      return { answer: toProblem(error), passages }
     }
   }
 
@@ -159,7 +179,7 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
     })
   }
 
-  const decide = (run: Run, thought: ReplyAnswer | Problem, tookMs: number): void => {
+  const decide = (run: Run, { answer: thought, passages }: Thought, tookMs: number): void => {
     write((tx) => {
       const now = clock.now()
       if (thought instanceof Problem) {
@@ -168,7 +188,11 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
         decideWithoutAnswer(tx, run, thought, now)
         return
       }
-      const confidence = computeConfidence(thought)
+      const { cited, invented } = checkCitations(thought.citations, passages)
+      if (cited.size > 0) markCited(tx, run.executionId, cited)
+      if (passages.length === 0 && asksForKnowledge.has(thought.baseIntent))
+        parts.noteGap(tx, { question: openWords(queries, run.conversation), clientId: run.conversation.clientId }, now)
+      const confidence = computeConfidence(thought, invented)
       record(tx, run.executionId, {
         draftReply: thought.reply,
         baseIntent: thought.baseIntent,
@@ -183,6 +207,8 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
         costMicros: costOf({ ...thought, statedUsd: thought.statedCostUsd }, settings()),
       })
       decideAnswer(tx, run, thought, confidence.value, modeNow(queries, run.conversation, settings(), now), now)
+      const used = passages.filter(({ chunkId }) => cited.has(chunkId)).map(({ documentId }) => documentId)
+      if (used.length > 0) parts.noteUse(tx, used, now)
     })
   }
 
@@ -209,6 +235,22 @@ export const createReplyMaker = ({ write, queries, clock, log, model, settings, 
   }
 
   return { answer, closeInterrupted, callPerson }
+}
+
+/** What a library could have helped with; small talk and thanks leave no gap. */
+const asksForKnowledge: ReadonlySet<BaseIntent> = new Set(['QUESTION', 'DECISION', 'STRUGGLE', 'RESISTANCE'])
+
+const markCited = (tx: Tx, executionId: string, cited: ReadonlySet<string>): void => {
+  const row = tx.queries
+    .select({ items: agentExecutions.contextItems })
+    .from(agentExecutions)
+    .where(eq(agentExecutions.id, executionId))
+    .get()
+  const items = z.array(contextItem).parse(JSON.parse(row?.items ?? '[]'))
+  const marked = items.map((item) =>
+    item.kind === 'passage' && cited.has(item.id) ? { ...item, isCited: true } : item,
+  )
+  record(tx, executionId, { contextItems: JSON.stringify(marked) })
 }
 
 const record = (tx: Tx, executionId: string, values: Partial<typeof agentExecutions.$inferInsert>): void => {

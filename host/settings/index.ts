@@ -44,6 +44,9 @@ const defaults = {
   followUpHours: 24,
   showTyping: true,
   telegramApiRoot: '',
+  transcription: 'off',
+  transcriptionBaseUrl: '',
+  transcriptionModel: 'whisper-1',
 } satisfies SettingsValues
 
 /** Environment variables that decide a setting, so that every provider can be pointed at a local stand-in. */
@@ -57,11 +60,23 @@ const environmentNames = {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+type TranscriptionChanges = {
+  readonly [Name in 'transcription' | 'transcriptionBaseUrl' | 'transcriptionModel']?: SettingsValues[Name] | undefined
+} & { readonly transcriptionKey?: string | undefined }
+
 export interface Settings {
   values(): SettingsValues
   /** Where and how to reach the model; the key stays in the host. */
   model(): { baseUrl: string; apiKey: string; model: string; timeoutMs: number }
   modelReady(): boolean
+  /**
+   * Where recordings are turned into text, or would be with changes that are only tried; the key stays in the host. Null
+   * where that is off or nothing is set up.
+   */
+  transcription(tried?: TranscriptionChanges): { baseUrl: string; apiKey: string; model: string } | null
+  hasTranscriptionKey(): boolean
+  /** The model's key where an address is of the same server; else empty. The key stays in the host. */
+  modelKeyFor(baseUrl: string): string
   /** The bot's token and server; the token stays in the host. Null where none is set. */
   telegram(): { token: string; apiRoot: string } | null
   setTelegramToken(tx: Tx, token: string | null, now: number): void
@@ -70,6 +85,9 @@ export interface Settings {
   /** A small text the host keeps for itself; null until it is set. */
   kept(name: 'linkCode'): string | null
   keep(tx: Tx, name: 'linkCode', value: string | null, now: number): void
+  /** The key of a space of vectors, which stays in the host; empty where it needs none. */
+  spaceKey(spaceId: string): string
+  setSpaceKey(tx: Tx, spaceId: string, key: string, now: number): void
   hasModelKey(): boolean
   fromEnvironment(): string[]
   /** A switch the host keeps for itself, off until it is set. */
@@ -77,13 +95,17 @@ export interface Settings {
   setFlag(tx: Tx, name: 'practiceIsOn', isOn: boolean, now: number): void
   update(
     tx: Tx,
-    changes: { [Name in keyof SettingsValues]?: SettingsValues[Name] | undefined } & { modelKey?: string | undefined },
+    changes: { [Name in keyof SettingsValues]?: SettingsValues[Name] | undefined } & {
+      modelKey?: string | undefined
+      transcriptionKey?: string | undefined
+    },
     now: number,
   ): void
 }
 
 const openAiUrl = 'https://api.openai.com/v1'
 const openAiModel = 'gpt-4.1-mini'
+const openAiTranscriptionModel = 'whisper-1'
 const telegramServer = 'https://api.telegram.org'
 
 /** Settings live one row each; a value an older or newer version wrote that no longer fits falls back to its default. */
@@ -127,6 +149,7 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
   const telegramToken = (): string =>
     environment[environmentNames.telegramToken] || z.string().catch('').parse(stored().telegramToken)
   const modelReady = (): boolean => key() !== '' || values().modelBaseUrl !== ''
+  const transcriptionKey = (): string => z.string().catch('').parse(stored().transcriptionKey)
 
   return {
     values,
@@ -141,6 +164,26 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
       }
     },
     modelReady,
+    transcription: (tried = {}) => {
+      const kept = values()
+      const baseUrl = tried.transcriptionBaseUrl ?? kept.transcriptionBaseUrl
+      const mode = tried.transcription ?? kept.transcription
+      if (mode === 'off') return null
+      // As with update: a stored key is for the server it was entered for.
+      const ownKey = originOf(baseUrl) === originOf(kept.transcriptionBaseUrl) ? transcriptionKey() : ''
+      const server =
+        mode === 'model'
+          ? { baseUrl: kept.modelBaseUrl, apiKey: key() }
+          : { baseUrl, apiKey: tried.transcriptionKey ?? ownKey }
+      if (server.baseUrl === '' && server.apiKey === '') return null
+      return {
+        baseUrl: server.baseUrl || openAiUrl,
+        apiKey: server.apiKey,
+        model: (tried.transcriptionModel ?? kept.transcriptionModel) || openAiTranscriptionModel,
+      }
+    },
+    hasTranscriptionKey: () => transcriptionKey() !== '',
+    modelKeyFor: (baseUrl) => (originOf(baseUrl) === originOf(values().modelBaseUrl) ? key() : ''),
     telegram: () => {
       const token = telegramToken()
       return token === '' ? null : { token, apiRoot: values().telegramApiRoot || telegramServer }
@@ -158,6 +201,14 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
         .catch(null)
         .parse(stored()[name] ?? null),
     keep: (tx, name, value, now) => store(tx, name, value, now),
+    spaceKey: (spaceId) => z.string().catch('').parse(stored()[spaceKeyName(spaceId)]),
+    setSpaceKey: (tx, spaceId, value, now) =>
+      value === ''
+        ? void tx.queries
+            .delete(settings)
+            .where(eq(settings.key, spaceKeyName(spaceId)))
+            .run()
+        : store(tx, spaceKeyName(spaceId), value, now),
     hasModelKey: () => key() !== '',
     fromEnvironment: () => [...Object.keys(fixed), ...(environment[environmentNames.modelKey] ? ['modelKey'] : [])],
     flag: (name) => stored()[name] === true,
@@ -165,13 +216,16 @@ export const createSettings = (queries: Queries, environment: Environment): Sett
     update: (tx, changes, now) => {
       if (changes.backupFolder) requireWritableFolder(changes.backupFolder)
       // A key is for the server it was entered for; it is never offered to another.
-      const isElsewhere =
-        changes.modelBaseUrl !== undefined && originOf(changes.modelBaseUrl) !== originOf(values().modelBaseUrl)
-      if (isElsewhere && changes.modelKey === undefined)
-        tx.queries.delete(settings).where(eq(settings.key, 'modelKey')).run()
+      for (const [address, secret] of keysByAddress) {
+        const next = changes[address]
+        const isElsewhere = next !== undefined && originOf(next) !== originOf(values()[address])
+        if (isElsewhere && changes[secret] === undefined)
+          tx.queries.delete(settings).where(eq(settings.key, secret)).run()
+      }
       for (const [name, value] of Object.entries(changes)) {
         if (value === undefined) continue
-        if (name === 'modelKey' && value === '') tx.queries.delete(settings).where(eq(settings.key, name)).run()
+        if (keysByAddress.some(([, secret]) => secret === name) && value === '')
+          tx.queries.delete(settings).where(eq(settings.key, name)).run()
         else store(tx, name, value, now)
       }
     },
@@ -191,6 +245,13 @@ const requireWritableFolder = (folder: string): void => {
     throw problem('This folder cannot be written to. Choose another, or change its permissions.')
   }
 }
+
+const keysByAddress = [
+  ['modelBaseUrl', 'modelKey'],
+  ['transcriptionBaseUrl', 'transcriptionKey'],
+] as const
+
+const spaceKeyName = (spaceId: string): string => `spaceKey:${spaceId}`
 
 const originOf = (address: string): string => new URL(address || openAiUrl).origin
 

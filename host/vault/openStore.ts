@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { BackupReason } from '../../db/backupFormat.ts'
 import { createFileStore, type FileStore, filesFolderName } from '../../db/fileStore.ts'
 import { type OpenedDatabase, openMigrated } from '../../db/open.ts'
@@ -9,7 +10,7 @@ import { createWriter } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/index.ts'
-import { runBackupTask } from '../workers/index.ts'
+import { runBackupTask, startSearchWorker } from '../workers/index.ts'
 
 /** The open data. The key stays inside; what needs it is offered as a function. */
 export interface OpenStore {
@@ -19,6 +20,8 @@ export interface OpenStore {
   readonly dataFolder: string
   /** Writes and verifies a backup in a worker; answers with its folder. Throws BACKUP_FAILED or DISK_FULL. */
   writeBackup(order: { backupFolder: string; reason: BackupReason; createdAt: number }): Promise<string>
+  /** Starts a thread that searches the library, with a connection of its own; whoever starts it ends it. */
+  startSearchWorker(): Worker
 }
 
 export interface StorePlace {
@@ -47,7 +50,8 @@ export const openStore = async (place: StorePlace): Promise<{ store: OpenStore; 
   try {
     const swept = createWriter(sqlite, queries, () => undefined)((tx) => files.sweep(tx))
     if (swept > 0) log('info', 'files_swept', { count: swept })
-    return { store: { sqlite, queries, files, dataFolder, writeBackup }, database }
+    const searchWorker = () => startSearchWorker({ file, key })
+    return { store: { sqlite, queries, files, dataFolder, writeBackup, startSearchWorker: searchWorker }, database }
   } catch (error) {
     database.close()
     throw error

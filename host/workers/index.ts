@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { isProblemCode } from '../../shared/contract/problems.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { SearchWorkerData } from '../retrieval/searchMessages.ts'
 import { answerShape, type Task } from './task.ts'
 
 export type { Task } from './task.ts'
 
-// From source the worker is a neighbour; bundled, it lies in the folder `workers` beside the bundle or its chunks.
-const maintenanceUrl = (): URL => {
+/** Where a worker's file lies: from source beside this one; bundled, in `workers` beside the bundle or its chunks. */
+export const workerUrl = (name: 'maintenance' | 'reading' | 'search'): URL => {
   const here = import.meta.url
-  if (here.endsWith('.ts')) return new URL('./maintenance.ts', here)
-  const beside = new URL('./workers/maintenance.js', here)
-  return existsSync(beside) ? beside : new URL('../workers/maintenance.js', here)
+  if (here.endsWith('.ts')) return new URL(`./${name}.ts`, here)
+  const beside = new URL(`./workers/${name}.js`, here)
+  return existsSync(beside) ? beside : new URL(`../workers/${name}.js`, here)
 }
 
 const running = new Set<Worker>()
@@ -22,7 +23,7 @@ const interrupted = (): Problem =>
 /** Writes a backup or makes one ready for restoring, in a thread of its own; answers with its folder. */
 export const runBackupTask = (task: Task): Promise<string> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(maintenanceUrl(), { workerData: task, execArgv: [] })
+    const worker = new Worker(workerUrl('maintenance'), { workerData: task, execArgv: [] })
     running.add(worker)
     worker.once('message', (raw: unknown) => {
       const answer = answerShape.safeParse(raw)
@@ -36,6 +37,16 @@ export const runBackupTask = (task: Task): Promise<string> =>
       reject(interrupted())
     })
   })
+
+/** Starts the thread that searches the library in a database file; it wipes the key once the file is open. */
+export const startSearchWorker = ({ file, key }: SearchWorkerData): Worker => {
+  const copy = Uint8Array.from(key)
+  const worker = new Worker(workerUrl('search'), { workerData: { file, key: copy }, execArgv: [] })
+  copy.fill(0)
+  running.add(worker)
+  worker.once('exit', () => running.delete(worker))
+  return worker
+}
 
 /** Ends what still runs; a backup cut off this way leaves nothing that looks like one. */
 export const stopWorkers = async (): Promise<void> => {

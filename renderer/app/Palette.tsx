@@ -6,6 +6,7 @@ import { Kbd } from '../components/Kbd.tsx'
 import { queries } from '../transport/console.ts'
 import {
   type Command,
+  librarySearchCommand,
   screenCommands,
   searchCommand,
   settingsCommands,
@@ -42,7 +43,7 @@ const useCommands = (typed: string, route: Route): readonly Command[] => {
     ...screenCommands.filter(matches),
     ...(words === '' ? [] : settingsCommands.filter(matches)),
     ...people,
-    ...(words.length > 1 ? [searchCommand(words)] : []),
+    ...(words.length > 1 ? [searchCommand(words), librarySearchCommand(words)] : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { IconChartBar, IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
+import { IconBooks, IconChartBar, IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { plural } from '../components/words.ts'
 import { queries } from '../transport/console.ts'
@@ -8,6 +8,7 @@ import { useCrises, useUnansweredCrises } from './useCrises.ts'
 const places = [
   { screen: 'inbox', name: 'Inbox', Icon: IconInbox },
   { screen: 'clients', name: 'Clients', Icon: IconUsers },
+  { screen: 'library', name: 'Knowledge', Icon: IconBooks },
   { screen: 'reports', name: 'Reports', Icon: IconChartBar },
   { screen: 'privacy', name: 'Privacy', Icon: IconShieldHalf },
   { screen: 'settings', name: 'Settings', Icon: IconSettings },

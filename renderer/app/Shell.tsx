@@ -20,6 +20,9 @@ import { setUi, useUi } from './ui.ts'
 const ClientsScreen = lazy(() =>
   import('../features/clients/ClientsScreen.tsx').then((module) => ({ default: module.ClientsScreen })),
 )
+const LibraryScreen = lazy(() =>
+  import('../features/library/LibraryScreen.tsx').then((module) => ({ default: module.LibraryScreen })),
+)
 const ReportsScreen = lazy(() =>
   import('../features/reports/ReportsScreen.tsx').then((module) => ({ default: module.ReportsScreen })),
 )
@@ -41,6 +44,8 @@ const Screen = ({ route }: { readonly route: Route }) => {
       return <InboxScreen openId={route.id} />
     case 'clients':
       return <ClientsScreen openId={route.id} />
+    case 'library':
+      return <LibraryScreen route={route} />
     case 'reports':
       return <ReportsScreen />
     case 'crises':

@@ -29,6 +29,14 @@ export const searchCommand = (words: string): Command => ({
   run: () => searchFor(words),
 })
 
+/** Looks for what was typed in the coach's own documents. */
+export const librarySearchCommand = (words: string): Command => ({
+  id: 'library-search-for',
+  name: `Search your knowledge for “${words}”`,
+  group: 'Knowledge',
+  run: () => navigate('library', 'search', { params: { words } }),
+})
+
 /** Every section of Settings, for whoever types its name. */
 export const settingsCommands: readonly Command[] = settingsGroups
   .flatMap(({ places }) => places)
@@ -44,6 +52,21 @@ export const undoCommands = (): readonly Command[] => {
 export const screenCommands: readonly Command[] = [
   { id: 'go-inbox', name: 'Inbox', group: 'Go to', run: () => navigate('inbox') },
   { id: 'go-clients', name: 'Clients', group: 'Go to', run: () => navigate('clients') },
+  { id: 'go-library', name: 'Knowledge', group: 'Go to', run: () => navigate('library') },
+  {
+    id: 'go-library-search',
+    name: 'Search your knowledge',
+    group: 'Knowledge',
+    run: () => navigate('library', 'search'),
+  },
+  { id: 'go-watched', name: 'Watched folders', group: 'Knowledge', run: () => navigate('library', 'watched') },
+  { id: 'go-gaps', name: 'Questions that found nothing', group: 'Knowledge', run: () => navigate('library', 'gaps') },
+  {
+    id: 'go-searching',
+    name: 'How your library is searched',
+    group: 'Knowledge',
+    run: () => navigate('library', 'searching'),
+  },
   { id: 'go-reports', name: 'Reports', group: 'Go to', run: () => navigate('reports') },
   { id: 'go-crises', name: 'Safety crises', group: 'Go to', run: () => navigate('crises') },
   { id: 'go-privacy', name: 'Privacy', group: 'Go to', run: () => navigate('privacy') },

@@ -105,6 +105,17 @@ export const shortcutList = [
     ],
   },
   {
+    title: 'In Knowledge',
+    keys: [
+      { keys: ['J'], does: 'Next document' },
+      { keys: ['K'], does: 'Previous document' },
+      { keys: ['Enter'], does: 'Open the document' },
+      { keys: ['X'], does: 'Select the document, or not any more' },
+      { keys: ['/'], does: 'Search in titles' },
+      { keys: ['Esc'], does: 'Select none, or back to the list' },
+    ],
+  },
+  {
     title: 'Everywhere',
     keys: [
       { keys: [commandKey, 'K'], does: 'Go to anything' },

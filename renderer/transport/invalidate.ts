@@ -6,6 +6,8 @@ import type { Queries } from './console.ts'
 const gatherMs = 60
 /** What adds up many messages is asked anew more calmly. Milliseconds. */
 const gatherSumsMs = 2_000
+/** While many documents are read, many changes a second come; the eye needs two. Milliseconds. */
+const gatherLibraryMs = 500
 
 const sumKeys = (queries: Queries): readonly QueryKey[] => [queries.reports.key(), queries.handoffs.preview.key()]
 
@@ -16,6 +18,21 @@ const callKeys = ({ handoffs }: Queries): QueryKey[] => [
   handoffs.audit.key(),
   handoffs.followUps.key(),
 ]
+
+/** What was searched and the page being read stay as they are while other documents change. */
+const libraryKeys = ({ library }: Queries, documentId: string | undefined): QueryKey[] => {
+  const document = documentId === undefined ? {} : { input: { documentId } }
+  return [
+    library.list.key(),
+    library.overview.key(),
+    library.document.key(document),
+    library.watched.key(),
+    library.gaps.key(),
+    library.links.key(),
+    library.spaces.status.key(),
+    ...(documentId === undefined ? [] : [library.page.key(document)]),
+  ]
+}
 
 const keysOf = (queries: Queries, change: Change): QueryKey[] => {
   const conversation = change.id === undefined ? {} : { input: { conversationId: change.id } }
@@ -52,6 +69,8 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
       return [queries.notes.key()]
     case 'canned':
       return [queries.canned.key()]
+    case 'library':
+      return libraryKeys(queries, change.id)
     case 'jobs':
       return []
   }
@@ -62,25 +81,39 @@ export const createInvalidator = (queryClient: QueryClient, queries: Queries) =>
   let gathered: Change[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let sumsTimer: ReturnType<typeof setTimeout> | undefined
+  let gatheredOfLibrary: Change[] = []
+  let isLibraryResting = false
 
-  const refetch = (keys: Iterable<QueryKey>) => {
-    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey })
-  }
+  const refetch = (keys: Iterable<QueryKey>): Promise<unknown> =>
+    Promise.allSettled(Array.from(keys, (queryKey) => queryClient.invalidateQueries({ queryKey })))
 
   const refetchSumsSoon = () => {
     if (sumsTimer !== undefined) return
     sumsTimer = setTimeout(() => {
       sumsTimer = undefined
-      refetch(sumKeys(queries))
+      void refetch(sumKeys(queries))
     }, gatherSumsMs)
   }
 
+  const keysOfAll = (changes: readonly Change[]): Iterable<QueryKey> =>
+    new Map(changes.flatMap((change) => keysOf(queries, change)).map((key) => [JSON.stringify(key), key])).values()
+
+  // The next round waits for the answers of this one: to ask anew would throw them away, and none would ever be shown.
+  const flushLibrary = async () => {
+    if (isLibraryResting || gatheredOfLibrary.length === 0) return
+    isLibraryResting = true
+    const due = gatheredOfLibrary
+    gatheredOfLibrary = []
+    await Promise.all([refetch(keysOfAll(due)), new Promise((resolve) => setTimeout(resolve, gatherLibraryMs))])
+    isLibraryResting = false
+    void flushLibrary()
+  }
+
   const flush = () => {
-    const keys = new Map<string, QueryKey>()
-    for (const change of gathered) for (const key of keysOf(queries, change)) keys.set(JSON.stringify(key), key)
+    const keys = keysOfAll(gathered)
     if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation')) refetchSumsSoon()
     gathered = []
-    refetch(keys.values())
+    void refetch(keys)
   }
 
   const rest = () => {
@@ -91,7 +124,9 @@ export const createInvalidator = (queryClient: QueryClient, queries: Queries) =>
   }
 
   return (changes: readonly Change[]) => {
-    gathered.push(...changes)
+    gathered.push(...changes.filter(({ topic }) => topic !== 'library'))
+    gatheredOfLibrary.push(...changes.filter(({ topic }) => topic === 'library'))
+    void flushLibrary()
     if (timer !== undefined || gathered.length === 0) return
     flush()
     timer = setTimeout(rest, gatherMs)

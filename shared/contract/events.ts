@@ -16,6 +16,7 @@ export const topics = [
   'alerts',
   'notes',
   'canned',
+  'library',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -4,6 +4,7 @@ import { clients } from './clients.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { library } from './library.ts'
 import { canned, notes } from './notes.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
@@ -21,6 +22,7 @@ export const contract = {
   events,
   handoffs,
   inbox,
+  library,
   notes,
   privacy,
   replies,

@@ -5,9 +5,12 @@ import { scorePart } from './inbox.ts'
 
 /** One thing the clone was given for a reply. */
 export const contextItem = z.object({
-  kind: z.enum(['instructions', 'about', 'message']),
+  kind: z.enum(['instructions', 'about', 'message', 'passage']),
   id: z.string(),
   label: z.string(),
+  /** Of a passage: the document it stands in, and whether the reply says that it rests on it. */
+  documentId: z.string().optional(),
+  isCited: z.boolean().optional(),
 })
 export type ContextItem = z.infer<typeof contextItem>
 

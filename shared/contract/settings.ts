@@ -58,6 +58,10 @@ export const settingsValues = z.object({
   followUpHours: z.number().int().min(1).max(336),
   showTyping: z.boolean(),
   telegramApiRoot: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  /** Who turns recordings into text. model: the model's server, with its key; other: the address below, with its own. */
+  transcription: z.enum(['off', 'model', 'other']),
+  transcriptionBaseUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  transcriptionModel: z.string().trim().max(200),
 })
 export type SettingsValues = z.infer<typeof settingsValues>
 
@@ -69,9 +73,27 @@ export const settings = {
       fromEnvironment: z.array(z.string()),
       /** A model is connected: an address or a key, and a name. */
       modelReady: z.boolean(),
+      hasTranscriptionKey: z.boolean(),
+      /** Recordings are turned into text: it is switched on, and there is a server to ask. */
+      transcriptionReady: z.boolean(),
     }),
   ),
-  update: procedure.input(settingsValues.partial().extend({ modelKey: z.string().max(500).optional() })).output(done),
+  update: procedure
+    .input(
+      settingsValues
+        .partial()
+        .extend({ modelKey: z.string().max(500).optional(), transcriptionKey: z.string().max(500).optional() }),
+    )
+    .output(done),
   /** Asks the model for one word; answers with its name and how long it took, or a typed error. */
   testModel: procedure.output(z.object({ model: z.string(), latencyMs: z.number().int() })),
+  /** Has one second of near silence turned into text, with these changes, which are not kept; answers like testModel. */
+  testTranscription: procedure
+    .input(
+      settingsValues
+        .pick({ transcription: true, transcriptionBaseUrl: true, transcriptionModel: true })
+        .partial()
+        .extend({ transcriptionKey: z.string().max(500).optional() }),
+    )
+    .output(z.object({ model: z.string(), latencyMs: z.number().int() })),
 }

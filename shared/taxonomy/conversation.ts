@@ -55,6 +55,8 @@ export type FeedbackReason = (typeof feedbackReasons)[number]
 export const ledgerPurposes = [
   'reply',
   'model_test',
+  'embedding',
+  'transcription',
   'channel_send',
   'channel_poll',
   'channel_change',

@@ -46,6 +46,7 @@ export interface FakeAnswer {
   readonly confidence?: number
   readonly baseIntent?: BaseIntent
   readonly requiresResponse?: boolean
+  readonly citations?: readonly string[]
 }
 
 /** An answer, or the exact words of the model. */
@@ -104,6 +105,7 @@ const plausible = (text: string): Required<FakeAnswer> => {
     confidence: guessConfidence(baseIntent),
     baseIntent,
     requiresResponse: true,
+    citations: [],
   }
 }
 
@@ -117,6 +119,7 @@ const answerText = (request: ModelRequest, respond: Respond | undefined): string
     confidence: whole.confidence,
     base_intent: whole.baseIntent,
     requires_response: whole.requiresResponse,
+    citations: whole.citations,
   })
 }
 

@@ -1,14 +1,16 @@
 import { crash } from './crash/crash.ts'
+import { ingest } from './ingest/ingest.ts'
 import { runOrders } from './orders/orders.ts'
 
 /** The long runs: `npm run soak -- <name>`; with --sample a seeded short run of each, as part of `npm test`. */
 const soaks: Record<string, { full: number; sample: number; run: (count: number, seed: number) => Promise<void> }> = {
   crash: { full: 200, sample: 8, run: crash },
+  ingest: { full: 50, sample: 3, run: ingest },
   orders: { full: 10_000, sample: 120, run: runOrders },
 }
 
 /** Those that `npm test` samples. */
-const inTests = ['crash', 'orders']
+const inTests = ['crash', 'ingest', 'orders']
 
 const [name, ...flags] = process.argv.slice(2)
 const isSample = flags.includes('--sample')

@@ -137,7 +137,7 @@ describe('by keyboard alone', () => {
     await press('Enter')
     await see(page.getByRole('heading', { name: 'Ann Keller', level: 2 })).toBeVisible()
     await goTo('take over')
-    await see(page.getByRole('option')).toHaveText([/^Take over/, /^Search messages for/])
+    await see(page.getByRole('option')).toHaveText([/^Take over/, /^Search messages for/, /^Search your knowledge for/])
     await press('Enter')
     await see(button('Hand back')).toBeVisible()
     await goTo('priv')

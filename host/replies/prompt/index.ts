@@ -1,6 +1,7 @@
 import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
 import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
 import { aiAnswerNote1, handbackNote1, reply1, wishNote1 } from './reply-1.ts'
+import { passagesNote2, reply2 } from './reply-2.ts'
 
 export { screenReasons, screenReply } from './screen.ts'
 
@@ -20,6 +21,14 @@ export interface PromptParts {
   readonly wish?: string | null
   /** The client was just told in a fixed line that an AI answers. */
   readonly toldItIsAi?: boolean
+  /** Passages of the coach's library, numbered from 1 as they stand here. */
+  readonly passages?: readonly PassageQuote[]
+}
+
+export interface PassageQuote {
+  /** Where it stands, such as "Saying no, page 3". */
+  readonly source: string
+  readonly text: string
 }
 
 // Nobody types these; a client's own are turned into ordinary brackets, so a mark cannot be forged.
@@ -58,12 +67,13 @@ const filled = (template: string, values: Readonly<Record<string, string>>): str
 export const renderPrompt = (parts: PromptParts): { version: string; system: string } => {
   const coachName = oneLine(parts.coachName)
   return {
-    version: reply1.version,
-    system: filled(reply1.text, {
+    version: reply2.version,
+    system: filled(reply2.text, {
       coachName,
       coachingStyle: orNothing(parts.coachingStyle),
       clientName: oneLine(parts.clientName),
       about: orNothing(parts.about),
+      passages: quoted(parts.passages ?? [], coachName),
       now: localTime(parts.now, parts.timeZone),
       afterHandback: [
         parts.afterHandback === true ? filled(handbackNote1, { coachName }) : '',
@@ -75,8 +85,18 @@ export const renderPrompt = (parts: PromptParts): { version: string; system: str
   }
 }
 
+const quoted = (passages: readonly PassageQuote[], coachName: string): string => {
+  if (passages.length === 0) return ''
+  const each = passages.map(
+    ({ source, text }, index) =>
+      `⟦passage ${index + 1}⟧\n${oneLine(source)}\n${withoutMarks(text.trim())}\n⟦/passage ${index + 1}⟧`,
+  )
+  return filled(passagesNote2, { coachName, passages: each.join('\n\n') })
+}
+
 /** The instructions of a version as they are before anything is filled in; empty for a version not known here. */
-export const promptText = (version: string): string => (version === reply1.version ? reply1.text : '')
+export const promptText = (version: string): string =>
+  [reply1, reply2].find((each) => each.version === version)?.text ?? ''
 
 export interface ThreadMessage {
   readonly senderType: SenderType

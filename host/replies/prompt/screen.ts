@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { languageOf, type Signals } from '../../signals/index.ts'
-import { reply1 } from './reply-1.ts'
+import { reply2 } from './reply-2.ts'
 
 /** Why a text a model wrote must not reach a client, in words for the coach. */
 export const screenReasons = {
@@ -86,7 +86,7 @@ const runsOf = (text: string): string[] => {
 }
 
 const rules: ReadonlySet<string> = new Set(
-  reply1.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
+  reply2.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
 )
 
 const leastToCompare = 24

@@ -76,7 +76,7 @@ export const MessageLog = ({
     getScrollElement: () => scroller.current,
     estimateSize: (index) => sizeOf(items[index]),
     getItemKey: (index) => items[index]?.key ?? index,
-    overscan: 8,
+    overscan: 4,
     paddingStart: 12,
     paddingEnd: 16,
     anchorTo: 'end',

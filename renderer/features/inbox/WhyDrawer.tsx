@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Message } from '../../../shared/contract/messages.ts'
 import type { Explanation } from '../../../shared/contract/replies.ts'
+import { hrefTo } from '../../app/router.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { clockTime, exactTime } from '../../components/time.ts'
@@ -9,7 +10,12 @@ import { plural } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
 import { authorOf } from './messageWords.ts'
 
-const kindWords = { instructions: 'Your style', about: 'About the client', message: 'Message' } as const
+const kindWords = {
+  instructions: 'Your style',
+  about: 'About the client',
+  message: 'Message',
+  passage: 'Your library',
+} as const
 
 const outcomeWords = {
   running: 'Still thinking',
@@ -76,10 +82,22 @@ const GivenList = ({ items, known }: { readonly items: Given; readonly known: Kn
   <ol className="why-context">
     {items.map((item) => (
       <li key={`${item.kind}-${item.id}`}>
-        <p className="small muted">{titleOf(item, known)}</p>
-        <p className="message-text" dir="auto">
-          {item.text}
+        <p className="small muted">
+          {titleOf(item, known)}
+          {item.isCited ? ' · the reply rests on this' : null}
         </p>
+        {item.kind === 'passage' && item.text === '' ? (
+          <p className="muted">This passage is no longer in your library.</p>
+        ) : (
+          <p className="message-text" dir="auto">
+            {item.text}
+          </p>
+        )}
+        {item.documentId && item.text !== '' ? (
+          <a className="small" href={hrefTo('library', item.documentId, { params: { passage: item.id } })}>
+            Open the page
+          </a>
+        ) : null}
       </li>
     ))}
   </ol>
@@ -127,7 +145,7 @@ const Body = ({ why, messages }: WhyProps) => {
       <section>
         <h3>What the clone was given</h3>
         {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
-        <GivenList items={[...ofKind('message'), ...ofKind('about')]} known={known} />
+        <GivenList items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]} known={known} />
         {ofKind('instructions').length > 0 ? (
           <details className="why-instructions">
             <summary>Full instructions</summary>

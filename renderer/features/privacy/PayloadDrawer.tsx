@@ -62,6 +62,11 @@ export const PayloadDrawer = ({ row, onClose }: { readonly row: LedgerRow; reado
               {readable(payload.data.payload)}
             </pre>
           ) : null}
+          {payload.data?.payload && row.purpose === 'embedding' ? (
+            <p className="muted small">
+              Passages of documents stand here by their numbers, so that a document you remove is gone from here too.
+            </p>
+          ) : null}
           {payload.data?.payload === null ? <p className="muted">{contentWords[row.purpose]}</p> : null}
         </section>
       </div>

@@ -49,6 +49,12 @@ export const PrivacyScreen = () => {
             the console, street addresses, inflected names.
           </li>
           <li>
+            <b>Passages and questions for search by meaning</b>
+            Only if you set it up with a server elsewhere. Replaced first: full names of your clients, e-mail addresses,
+            @names, phone, account and card numbers. Not recognised: first names alone, and people and addresses as
+            above.
+          </li>
+          <li>
             <b>Never: sensitive clients</b>
             Nothing about a client you marked sensitive goes to a model on another machine.
           </li>

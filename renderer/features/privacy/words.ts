@@ -5,6 +5,8 @@ import { plural } from '../../components/words.ts'
 export const purposeWords = {
   reply: 'Answer by the model',
   model_test: 'Test of the model',
+  embedding: 'Search by meaning',
+  transcription: 'Turning a recording into text',
   channel_send: 'Message to a client',
   channel_poll: 'Asking for new messages',
   channel_change: 'Change on the channel',
@@ -26,6 +28,8 @@ const noLongerKept = 'The content is no longer kept; its size and destination ar
 export const contentWords = {
   reply: noLongerKept,
   model_test: noLongerKept,
+  embedding: noLongerKept,
+  transcription: noLongerKept,
   channel_send: 'The text itself is in the conversation; here only its size and destination are kept.',
   channel_poll: 'Only the question whether there are new messages. Nothing about your clients.',
   channel_change: 'The text itself is in the conversation; here only its size and destination are kept.',

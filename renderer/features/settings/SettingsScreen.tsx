@@ -14,6 +14,7 @@ import { ModelSection } from './ModelSection.tsx'
 import { OwnPhoneSection } from './OwnPhoneSection.tsx'
 import { PracticeSection } from './PracticeSection.tsx'
 import { QuietSection } from './QuietSection.tsx'
+import { RecordingsSection } from './RecordingsSection.tsx'
 import { RepliesSection } from './RepliesSection.tsx'
 import { SecuritySection } from './SecuritySection.tsx'
 import { SendingSection } from './SendingSection.tsx'
@@ -37,6 +38,7 @@ const Sections = ({ settings, section }: { readonly settings: Settings; readonly
         <HandoverSection settings={settings} />
         <QuietSection settings={settings} />
         <ModelSection settings={settings} />
+        <RecordingsSection settings={settings} />
         <BudgetSection settings={settings} />
         <AlertsSection settings={settings} />
         <TelegramSection settings={settings} />

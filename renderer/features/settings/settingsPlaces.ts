@@ -18,6 +18,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { id: 'handover', name: 'Handing over' },
       { id: 'quiet', name: 'Quiet hours' },
       { id: 'model', name: 'Model' },
+      { id: 'recordings', name: 'Recordings' },
       { id: 'budget', name: 'Budget' },
     ],
   },

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { ConversationRow } from '../../../../shared/contract/inbox.ts'
 
 interface Chosen {
   readonly ids: ReadonlySet<string>
@@ -24,8 +23,8 @@ const chosenUpTo = (before: Chosen, order: readonly string[], anchor: string, he
   return { ...before, ids, anchor, head }
 }
 
-/** Several conversations to be dealt with at once; whatever leaves the list is no longer among them. */
-export const useSelection = (rows: readonly ConversationRow[]) => {
+/** Several rows of a list to be dealt with at once; whatever leaves the list is no longer among them. */
+export const useSelection = <Row extends { readonly id: string }>(rows: readonly Row[]) => {
   const [chosen, setChosen] = useState<Chosen>(nothing)
   const order = useMemo(() => rows.map((row) => row.id), [rows])
   const latest = useRef(order)
@@ -60,4 +59,4 @@ export const useSelection = (rows: readonly ConversationRow[]) => {
   return { selected, ids: chosen.ids, head: chosen.head, clear, all, toggle, extendTo, extend }
 }
 
-export type Selection = ReturnType<typeof useSelection>
+export type Selection<Row extends { readonly id: string }> = ReturnType<typeof useSelection<Row>>

@@ -12,7 +12,7 @@ import { askSnooze } from './triage.ts'
 interface ListKeys {
   readonly rows: readonly ConversationRow[]
   readonly open: ConversationRow | undefined
-  readonly selection: Selection
+  readonly selection: Selection<ConversationRow>
   readonly control: RefObject<VirtualListControl | null>
   /** Search results stand in place of the list, and have keys of their own. */
   readonly isSearching: boolean

@@ -1,0 +1,3 @@
+export type { ReadingRoom } from './ingest.ts'
+export { createLibrary, hasDocuments, type Library, noteUse } from './library.ts'
+export { createReadingRoom } from './room.ts'

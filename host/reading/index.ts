@@ -1,0 +1,6 @@
+export type { Block, ReadDocument, ReadingOptions } from './document.ts'
+export { ReadingProblem } from './problem.ts'
+export { createReadingThreads, type ReadingThreads, type ThreadLimits } from './runReader.ts'
+export { readDocumentShape } from './shape.ts'
+export { kindOf, readableEndings } from './sniff.ts'
+export { documentOfTranscription } from './transcript.ts'

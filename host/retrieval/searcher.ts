@@ -1,0 +1,149 @@
+import type { Worker } from 'node:worker_threads'
+import { toProblem } from '../../shared/problem.ts'
+import { type Clock, within } from '../clock.ts'
+import type { Log } from '../log/index.ts'
+import type { Passages, Question } from './passageSearch.ts'
+import { type SearchOrder, searchReport } from './searchMessages.ts'
+
+export interface Searcher {
+  /**
+   * The best passages for a question. Answered by words alone while the search worker is not there. Rejects with the
+   * signal's reason, or with what kept the words from being searched.
+   */
+  search(question: Question, signal?: AbortSignal): Promise<Passages>
+  /** Documents whose vectors came or went while their text stayed; call after the commit. */
+  changed(documentIds: readonly string[]): void
+  start(): void
+  /** Ends the worker and what it holds in memory, within a second. */
+  stop(): Promise<void>
+}
+
+/** Starts the thread; see startSearchWorker. */
+export type StartWorker = () => Worker
+
+interface Parts {
+  readonly startWorker: StartWorker
+  /** Searches by words on the host's own connection. */
+  readonly wordsOnly: (question: Question) => Passages
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Pending {
+  readonly settle: (passages: Passages) => void
+  readonly giveUp: () => void
+}
+
+const restartMs = [250, 1_000, 5_000, 30_000]
+/** A worker that has not answered after so long is ended. */
+const patienceMs = 5_000
+const politeMs = 500
+
+/** Keeps one search worker running and asks it; answers with words alone meanwhile. */
+export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): Searcher => {
+  const pending = new Map<number, Pending>()
+  let worker: Worker | null = null
+  let crashes = 0
+  let nextId = 1
+  let isStopped = true
+  let cancelRestart: () => void = () => undefined
+
+  const tell = (order: SearchOrder): void => worker?.postMessage(order)
+
+  const hear = (raw: unknown): void => {
+    const report = searchReport.parse(raw)
+    if (report.kind === 'ready') {
+      crashes = 0
+      log('info', 'search_ready', { count: report.passages })
+      return
+    }
+    const asked = pending.get(report.id)
+    if (report.kind === 'found') return asked?.settle(report.passages)
+    log('warn', 'search_failed', { code: report.code })
+    asked?.giveUp()
+  }
+
+  const whenGone = (gone: Worker): void => {
+    if (worker !== gone) return
+    worker = null
+    for (const { giveUp } of [...pending.values()]) giveUp()
+    if (isStopped) return
+    const wait = restartMs[Math.min(crashes, restartMs.length - 1)] ?? 0
+    crashes += 1
+    log('warn', 'search_worker_ended', { count: crashes })
+    cancelRestart = clock.after(wait, begin)
+  }
+
+  const begin = (): void => {
+    if (isStopped) return
+    const started = startWorker()
+    worker = started
+    started.on('message', (raw) => {
+      try {
+        hear(raw)
+      } catch {
+        void started.terminate()
+      }
+    })
+    started.on('error', (error) => log('warn', 'search_worker_failed', { code: toProblem(error).code }))
+    started.once('exit', () => whenGone(started))
+  }
+
+  const ask = (question: Question, signal: AbortSignal | undefined): Promise<Passages> =>
+    new Promise((resolve, reject) => {
+      const id = nextId++
+      const asked = worker
+      const close = (): void => {
+        pending.delete(id)
+        cancelPatience()
+        signal?.removeEventListener('abort', abort)
+      }
+      const giveUp = (): void => {
+        close()
+        try {
+          resolve(wordsOnly(question))
+        } catch (error) {
+          reject(error)
+        }
+      }
+      const settle = (passages: Passages): void => {
+        close()
+        resolve(passages)
+      }
+      const abort = (): void => {
+        close()
+        tell({ kind: 'abort', id })
+        reject(signal?.reason)
+      }
+      const cancelPatience = clock.after(patienceMs, () => {
+        giveUp()
+        void asked?.terminate()
+      })
+      signal?.addEventListener('abort', abort, { once: true })
+      pending.set(id, { settle, giveUp })
+      tell({ kind: 'search', id, question })
+    })
+
+  return {
+    search: async (question, signal) => {
+      signal?.throwIfAborted()
+      return worker === null ? wordsOnly(question) : ask(question, signal)
+    },
+    changed: (documentIds) => tell({ kind: 'changed', documentIds }),
+    start: () => {
+      if (!isStopped) return
+      isStopped = false
+      begin()
+    },
+    stop: async () => {
+      isStopped = true
+      cancelRestart()
+      const ending = worker
+      if (ending === null) return
+      const ended = new Promise<true>((resolve) => ending.once('exit', () => resolve(true)))
+      tell({ kind: 'stop' })
+      const isEnded = await within(clock, politeMs, ended)
+      if (!isEnded) await ending.terminate()
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export { createFullTextSearch } from './fullText.ts'
+export { answersAnything } from './wordIndex.ts'
