@@ -15,6 +15,13 @@ const states = {
   paused: sql`d.state = 'paused'`,
 } satisfies Record<string, SQL>
 
+/** While everything is paused, nothing is being read. */
+const whilePaused = {
+  ...states,
+  working: sql`0`,
+  paused: sql`(d.state = 'paused' OR d.state IN ${working})`,
+} satisfies typeof states
+
 /** Every order ends with the id, so that a page can go on after the last row of the one before. */
 const orders = {
   newest: { by: sql`-d.created_at`, key: sql`-d.created_at` },
@@ -52,7 +59,7 @@ export interface ListInput {
   readonly limit: number
 }
 
-type Progress = Pick<Ingest, 'progressOf'>
+type Progress = Pick<Ingest, 'progressOf' | 'isPaused'>
 
 const toRow = (raw: unknown, progress: Progress): DocumentRow & { sortKey: string | number } => {
   const row = stored.parse(raw)
@@ -83,7 +90,7 @@ export const listDocuments = (
     )
   if (input.tag !== undefined)
     conditions.push(sql`EXISTS (SELECT 1 FROM document_tags t WHERE t.document_id = d.id AND t.tag = ${input.tag})`)
-  if (input.state !== undefined) conditions.push(states[input.state])
+  if (input.state !== undefined) conditions.push((progress.isPaused() ? whilePaused : states)[input.state])
   if (input.clientId !== undefined) conditions.push(sql`d.client_id = ${input.clientId}`)
   const where = sql.join(conditions, sql` AND `)
   const { total } = z

@@ -52,6 +52,8 @@ export const stateMeans = {
   paused: 'You stopped it. Resume it to go on where it stopped.',
 } as const satisfies Record<DocumentState, string>
 
+export const heldMeans = 'You paused all reading. Resume all to go on.'
+
 /** How a state looks: one shape and colour each. */
 export const stateLook = (state: DocumentState): 'waiting' | 'working' | 'ready' | 'failed' | 'paused' => {
   if (state === 'queued') return 'waiting'

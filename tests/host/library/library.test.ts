@@ -154,7 +154,10 @@ describe('while documents are read', () => {
     shelf.library.start()
     shelf.library.pauseAll()
     expect(shelf.library.overview().progress).toMatchObject({ isPaused: true, total: 5 })
+    const listed = (state: 'paused' | 'working') => shelf.library.list({ sort: 'title', limit: 10, state }).total
+    expect([listed('paused'), listed('working')]).toEqual([5, 0])
     shelf.library.resumeAll()
+    expect([listed('paused'), listed('working')]).toEqual([0, 5])
     await shelf.settled()
     expect(shelf.documents().every(({ state }) => state === 'ready')).toBe(true)
   })
