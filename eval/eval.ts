@@ -1,3 +1,4 @@
+import { memory } from './memory.ts'
 import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
 
@@ -5,6 +6,7 @@ import { signals } from './signals.ts'
 const evals: Record<string, (files: { input: string; output: string }) => string | Promise<string>> = {
   signals,
   retrieval,
+  memory,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -30,6 +30,7 @@ import {
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
+import { rememberJobs, wantAllMemory } from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
 import { answerWhatIsOpen, createReplyMaker, resumeWaiting } from './replies/index.ts'
@@ -227,6 +228,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       },
       sweep,
       ...fillSpacesJob({ write, clock, spaces: retrieval.spaces }),
+      ...rememberJobs({ write, queries, clock, sessionGapMinutes: () => settings.values().sessionGapMinutes }),
       ...parts.otherJobs(write, settings),
     },
     whenGivenUp: { reply: replies.callPerson },
@@ -287,7 +289,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   try {
     gate.settleInterrupted()
     replies.closeInterrupted()
-    write((tx) => scheduleSweep(tx, clock.now(), sweepAfterStartMs))
+    write((tx) => {
+      scheduleSweep(tx, clock.now(), sweepAfterStartMs)
+      wantAllMemory(tx, clock.now())
+    })
     for (const channel of parts.extraChannels) channels.add(channel)
     if (settings.flag('practiceIsOn')) beginPractice()
     telegram.begin()

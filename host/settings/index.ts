@@ -42,6 +42,7 @@ const defaults = {
   silenceMinutes: 30,
   silenceWhat: 'ask',
   followUpHours: 24,
+  sessionGapMinutes: 360,
   showTyping: true,
   telegramApiRoot: '',
   transcription: 'off',

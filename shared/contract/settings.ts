@@ -56,6 +56,8 @@ export const settingsValues = z.object({
   silenceWhat: z.enum(['ask', 'end']),
   /** Hours after a crisis when the coach is reminded to look after the client. */
   followUpHours: z.number().int().min(1).max(336),
+  /** Minutes of silence after which what is said next is another session, for memory. */
+  sessionGapMinutes: z.number().int().min(15).max(10_080),
   showTyping: z.boolean(),
   telegramApiRoot: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   /** Who turns recordings into text. model: the model's server, with its key; other: the address below, with its own. */

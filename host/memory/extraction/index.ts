@@ -1,0 +1,2 @@
+export { type EvidenceDetail, evidenceDetail, type Finding, itemKeyOf, refusalOf, slotOf } from './findings.ts'
+export { readStatement } from './read.ts'

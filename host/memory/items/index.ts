@@ -1,0 +1,10 @@
+export {
+  dropEvidence,
+  evidenceBetween,
+  evidenceOfItem,
+  plansToldBy,
+  replaceEvidence,
+  type Slot,
+} from './evidenceStore.ts'
+export type { Evidence } from './fold.ts'
+export { refold } from './itemStore.ts'

@@ -1,0 +1,223 @@
+import { and, eq } from 'drizzle-orm'
+import { newId } from '../../../db/ids.ts'
+import {
+  aiEpisodicMemory,
+  clientInsights,
+  learnedUserPreferences,
+  relationshipContext,
+} from '../../../db/schema/index.ts'
+import type { Tx } from '../../../db/write.ts'
+import {
+  insightTypes,
+  type MemoryLayer,
+  type PreferenceSource,
+  preferenceCategories,
+  relationshipAspects,
+} from '../../../shared/taxonomy/memory.ts'
+import { expiresAt } from '../decay.ts'
+import { dropEvidenceOfItem, evidenceOfSlot, type Slot, victoriesAfter } from './evidenceStore.ts'
+import { type Evidence, type FoldedItem, foldSlot, memoryTypeOf, tellsOf } from './fold.ts'
+
+const tables = {
+  insight: clientInsights,
+  episodic: aiEpisodicMemory,
+  preference: learnedUserPreferences,
+  relationship: relationshipContext,
+} as const satisfies Record<MemoryLayer, unknown>
+
+interface KnownItem {
+  readonly seq: number
+  readonly id: string
+  readonly itemKey: string
+  readonly pinnedAt: number | null
+  readonly correctedText: string | null
+  readonly forgottenAt: number | null
+}
+
+const itemsOfSlot = (tx: Tx, clientId: string, { layer, slot }: Slot): KnownItem[] => {
+  const table = tables[layer]
+  return tx.queries
+    .select({
+      seq: table.seq,
+      id: table.id,
+      itemKey: table.itemKey,
+      pinnedAt: table.pinnedAt,
+      correctedText: table.correctedText,
+      forgottenAt: table.forgottenAt,
+    })
+    .from(table)
+    .where(and(eq(table.clientId, clientId), eq(table.slot, slot)))
+    .all()
+}
+
+/**
+ * Makes the items of a slot what its evidence says. An item without evidence goes, unless the coach pinned it or put it in
+ * their own words; one that the coach made forgotten stays forgotten, whatever is said again.
+ */
+export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void => {
+  const known = itemsOfSlot(tx, clientId, slot)
+  const forgotten = new Set(known.filter(({ forgottenAt }) => forgottenAt !== null).map(({ itemKey }) => itemKey))
+  for (const itemKey of forgotten) dropEvidenceOfItem(tx, clientId, slot.layer, itemKey)
+  const evidence = evidenceOfSlot(tx.queries, clientId, slot)
+  const folded = foldSlot(evidence, (plan) => isDone(tx, clientId, plan))
+  const kept = new Set(folded.map(({ itemKey }) => itemKey))
+  for (const item of known) {
+    if (kept.has(item.itemKey) || forgotten.has(item.itemKey)) continue
+    if (item.pinnedAt !== null || item.correctedText !== null) continue
+    remove(tx, clientId, slot.layer, item.seq)
+  }
+  const ids = new Map(
+    folded.map(({ itemKey }) => [itemKey, known.find((item) => item.itemKey === itemKey)?.id ?? newId(now)]),
+  )
+  // Those that no longer hold first: of a preference only one may be active at a time.
+  for (const item of folded.toSorted((a, b) => Number(a.isActive) - Number(b.isActive))) {
+    const supersededBy = item.supersededBy === null ? null : (ids.get(item.supersededBy) ?? null)
+    put(tx, { clientId, layer: slot.layer, id: ids.get(item.itemKey) ?? newId(now), supersededBy, now }, item)
+  }
+}
+
+const isDone = (tx: Tx, clientId: string, plan: Evidence): boolean =>
+  (plan.kind === 'goal' || plan.kind === 'commitment') &&
+  victoriesAfter(tx.queries, clientId, plan.messageSeq).some((victory) => tellsOf(victory.detail, plan.detail))
+
+const remove = (tx: Tx, clientId: string, layer: MemoryLayer, seq: number): void => {
+  const table = tables[layer]
+  tx.queries
+    .delete(table)
+    .where(and(eq(table.clientId, clientId), eq(table.seq, seq)))
+    .run()
+}
+
+interface Place {
+  readonly clientId: string
+  readonly layer: MemoryLayer
+  readonly id: string
+  readonly supersededBy: string | null
+  readonly now: number
+}
+
+const common = ({ clientId, id, supersededBy, now }: Place, item: FoldedItem) => ({
+  id,
+  clientId,
+  itemKey: item.itemKey,
+  slot: item.slot,
+  evidenceCount: item.evidence.length,
+  firstSaidAt: item.firstSaidAt,
+  lastSaidAt: item.lastSaidAt,
+  isActive: item.isActive,
+  supersededBy,
+  isSensitive: item.isSensitive,
+  createdAt: now,
+  updatedAt: now,
+})
+
+const put = (tx: Tx, place: Place, item: FoldedItem): void => {
+  switch (place.layer) {
+    case 'insight':
+      return putInsight(tx, place, item)
+    case 'episodic':
+      return putEpisode(tx, place, item)
+    case 'preference':
+      return putPreference(tx, place, item)
+    case 'relationship':
+      return putRelationship(tx, place, item)
+  }
+}
+
+/** What an update keeps: the id, when it was first remembered, and what the coach did with it. */
+const withoutBirth = <Row extends { id: string; createdAt: number }>(row: Row) => {
+  const { id: _, createdAt: __, ...rest } = row
+  return rest
+}
+
+const putInsight = (tx: Tx, place: Place, item: FoldedItem): void => {
+  const insightType = insightTypes.find((type) => type === item.last.kind)
+  if (insightType === undefined) return
+  const time = item.last.detail.time
+  const due = insightType === 'commitment' || insightType === 'goal' ? time : undefined
+  const row = {
+    ...common(place, item),
+    insightType,
+    content: item.last.content,
+    state: item.state,
+    dueFrom: due && !due.isSince ? due.from : null,
+    dueTo: due && !due.isSince ? due.to : null,
+    dueText: due && !due.isSince ? due.text : null,
+    confidence: item.confidence,
+  }
+  const target = [clientInsights.clientId, clientInsights.itemKey]
+  tx.queries
+    .insert(clientInsights)
+    .values(row)
+    .onConflictDoUpdate({ target, set: withoutBirth(row) })
+    .run()
+}
+
+const leastStrength = 0.6
+
+const putEpisode = (tx: Tx, place: Place, item: FoldedItem): void => {
+  const { last } = item
+  const before = tx.queries
+    .select({ times: aiEpisodicMemory.timesReferenced, at: aiEpisodicMemory.lastReferencedAt })
+    .from(aiEpisodicMemory)
+    .where(and(eq(aiEpisodicMemory.clientId, place.clientId), eq(aiEpisodicMemory.itemKey, item.itemKey)))
+    .get()
+  const memoryType = memoryTypeOf(last.kind)
+  const strength = leastStrength + (1 - leastStrength) * Math.abs(last.detail.valence)
+  const lastReinforcedAt = Math.max(item.lastSaidAt, before?.at ?? 0)
+  const reinforcements = item.evidence.length - 1 + (before?.times ?? 0)
+  const happened = last.detail.time
+  const row = {
+    ...common(place, item),
+    memoryType,
+    memoryDescription: last.content,
+    originalTimestamp: happened && happened.from < last.saidAt ? happened.from : item.firstSaidAt,
+    sourceType: 'conversation' as const,
+    sourceId: last.messageId,
+    strength,
+    lastReinforcedAt,
+    emotionalValence: last.detail.valence,
+    tags: JSON.stringify(last.detail.tags),
+    expiresAt: expiresAt({ type: memoryType, strength, lastReinforcedAt, reinforcements }),
+  }
+  const target = [aiEpisodicMemory.clientId, aiEpisodicMemory.itemKey]
+  tx.queries
+    .insert(aiEpisodicMemory)
+    .values(row)
+    .onConflictDoUpdate({ target, set: withoutBirth(row) })
+    .run()
+}
+
+const putPreference = (tx: Tx, place: Place, item: FoldedItem): void => {
+  const { last } = item
+  const preferenceCategory = preferenceCategories.find((category) => category === last.kind)
+  if (preferenceCategory === undefined) return
+  const row = {
+    ...common(place, item),
+    preferenceCategory,
+    preferenceKey: last.detail.key ?? '',
+    preferenceValue: last.detail.value ?? '',
+    preferenceText: last.content,
+    confidence: item.confidence,
+    learnedFrom: JSON.stringify(['explicit_statement'] satisfies PreferenceSource[]),
+    lastConfirmedAt: item.lastSaidAt,
+  }
+  const target = [learnedUserPreferences.clientId, learnedUserPreferences.itemKey]
+  tx.queries
+    .insert(learnedUserPreferences)
+    .values(row)
+    .onConflictDoUpdate({ target, set: withoutBirth(row) })
+    .run()
+}
+
+const putRelationship = (tx: Tx, place: Place, item: FoldedItem): void => {
+  const aspect = relationshipAspects.find((one) => one === item.last.kind)
+  if (aspect === undefined) return
+  const row = { ...common(place, item), aspect, content: item.last.content, confidence: item.confidence }
+  const target = [relationshipContext.clientId, relationshipContext.itemKey]
+  tx.queries
+    .insert(relationshipContext)
+    .values(row)
+    .onConflictDoUpdate({ target, set: withoutBirth(row) })
+    .run()
+}

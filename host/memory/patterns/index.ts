@@ -1,0 +1,2 @@
+export { refreshPatterns } from './patternStore.ts'
+export { patternsOf } from './patterns.ts'
