@@ -70,7 +70,7 @@ export const fillLibrary = (
   sqlite.exec('DROP TRIGGER chunks_words_insert')
   sqlite
     .prepare(
-      "INSERT INTO spaces (id, provider, model, dimensions, state, details, created_at) VALUES (?, 'endpoint', 'bench', ?, 'active', ?, ?)",
+      "INSERT INTO spaces (id, model, dimensions, state, details, created_at) VALUES (?, 'bench', ?, 'active', ?, ?)",
     )
     .run(spaceId, dimensions, JSON.stringify(nobody), at)
   const addDocument = sqlite.prepare(

@@ -3,7 +3,6 @@ export const library = `
 CREATE TABLE watched_folders (
   id TEXT PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
-  is_paused INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0,1)),
   checked_at INTEGER,
   problem TEXT,
   created_at INTEGER NOT NULL
@@ -34,14 +33,13 @@ CREATE TABLE documents (
   attempts INTEGER NOT NULL DEFAULT 0,
   file_id TEXT REFERENCES files(id),
   client_id TEXT REFERENCES clients(id),
-  state TEXT NOT NULL CHECK (state IN ('queued','reading','chunking','embedding','indexing','ready','failed','paused')),
+  state TEXT NOT NULL CHECK (state IN ('queued','reading','chunking','indexing','ready','failed','paused')),
   problem TEXT,
   problem_code TEXT,
   notes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(notes)),
   pages INTEGER,
   page_labels TEXT CHECK (json_valid(page_labels)),
   passages INTEGER NOT NULL DEFAULT 0,
-  prior REAL NOT NULL DEFAULT 0,
   last_used_at INTEGER,
   times_used INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
@@ -123,10 +121,9 @@ CREATE INDEX document_updates_document ON document_updates(document_id, created_
 
 CREATE TABLE spaces (
   id TEXT PRIMARY KEY,
-  provider TEXT NOT NULL CHECK (provider IN ('device','endpoint')),
   model TEXT NOT NULL,
   dimensions INTEGER NOT NULL CHECK (dimensions BETWEEN 8 AND 8192),
-  state TEXT NOT NULL CHECK (state IN ('building','active','retired','failed')),
+  state TEXT NOT NULL CHECK (state IN ('building','active','retired')),
   threshold REAL,
   centre BLOB,
   centring INTEGER NOT NULL DEFAULT 0,

@@ -10,7 +10,6 @@ import {
 export const watchedFolders = sqliteTable('watched_folders', {
   id: text().primaryKey(),
   path: text().notNull(),
-  isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
   checkedAt: integer('checked_at'),
   problem: text(),
   createdAt: integer('created_at').notNull(),
@@ -54,7 +53,6 @@ export const documents = sqliteTable('documents', {
   pages: integer(),
   pageLabels: text('page_labels', { mode: 'json' }).$type<readonly string[]>(),
   passages: integer().notNull().default(0),
-  prior: real().notNull().default(0),
   lastUsedAt: integer('last_used_at'),
   timesUsed: integer('times_used').notNull().default(0),
   createdAt: integer('created_at').notNull(),
@@ -112,10 +110,9 @@ export const documentUpdates = sqliteTable('document_updates', {
 
 export const spaces = sqliteTable('spaces', {
   id: text().primaryKey(),
-  provider: text({ enum: ['device', 'endpoint'] }).notNull(),
   model: text().notNull(),
   dimensions: integer().notNull(),
-  state: text({ enum: ['building', 'active', 'retired', 'failed'] }).notNull(),
+  state: text({ enum: ['building', 'active', 'retired'] }).notNull(),
   threshold: real(),
   /** What is taken from a vector before its signs are kept: the mean of the space, as float32. */
   centre: blob({ mode: 'buffer' }),

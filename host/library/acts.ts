@@ -28,7 +28,7 @@ interface Parts {
   readonly now: () => number
 }
 
-const workStates = ['queued', 'reading', 'chunking', 'embedding', 'indexing'] as const
+const workStates = ['queued', 'reading', 'chunking', 'indexing'] as const
 
 /** Does one thing to several documents; those it does not apply to are left alone. Returns how many it changed. */
 export const actOn = async (parts: Parts, documentIds: readonly string[], act: DocumentAct): Promise<number> => {

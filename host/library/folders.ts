@@ -83,7 +83,7 @@ export const createFolders = (parts: Parts): Folders => {
 
   const scan = async (id: string): Promise<void> => {
     const row = rows().find((each) => each.id === id)
-    if (!row || row.isPaused) return
+    if (!row) return
     let problem: string | null = null
     try {
       for await (const found of walk(row.path, parts.ownFolder)) {
@@ -170,7 +170,6 @@ export const createFolders = (parts: Parts): Folders => {
         .select({
           id: watchedFolders.id,
           path: watchedFolders.path,
-          isPaused: watchedFolders.isPaused,
           documents: sql<number>`(SELECT count(*) FROM documents d WHERE d.watched_folder_id = watched_folders.id)`,
           checkedAt: watchedFolders.checkedAt,
           problem: watchedFolders.problem,

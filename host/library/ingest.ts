@@ -67,7 +67,7 @@ const suspectFrom = 2
 const laterByStopMs = 10_000
 const tellEveryMs = 500
 const afterFailureMs = 5_000
-const workStates = ['queued', 'reading', 'chunking', 'embedding', 'indexing'] as const
+const workStates = ['queued', 'reading', 'chunking', 'indexing'] as const
 
 const isRecording = ({ kind }: DocumentRecord): boolean => kind === 'audio' || kind === 'video'
 

@@ -6,7 +6,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { documentSorts } from '../../shared/taxonomy/library.ts'
 import type { Ingest } from './ingest.ts'
 
-const working = sql`('queued','reading','chunking','embedding','indexing')`
+const working = sql`('queued','reading','chunking','indexing')`
 
 const states = {
   ready: sql`d.state = 'ready'`,

@@ -62,7 +62,6 @@ export const documentUpdate = z.object({
 export const watchedFolder = z.object({
   id,
   path: z.string(),
-  isPaused: z.boolean(),
   documents: z.number().int(),
   checkedAt: time.nullable(),
   /** Why it cannot be looked at, in a sentence. */

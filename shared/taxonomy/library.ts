@@ -37,16 +37,7 @@ export const readingProblemCodes = [
 export type ReadingProblemCode = (typeof readingProblemCodes)[number]
 
 /** Where a document stands; those between queued and ready are being worked on. */
-export const documentStates = [
-  'queued',
-  'reading',
-  'chunking',
-  'embedding',
-  'indexing',
-  'ready',
-  'failed',
-  'paused',
-] as const
+export const documentStates = ['queued', 'reading', 'chunking', 'indexing', 'ready', 'failed', 'paused'] as const
 export type DocumentState = (typeof documentStates)[number]
 
 export const documentSorts = ['newest', 'title', 'last_used', 'largest'] as const

@@ -58,7 +58,7 @@ export const addSpace = (
 ): string => {
   const id = newId(now)
   const { model, dimensions } = space
-  const row = { id, provider: 'endpoint', model, dimensions, state: 'building', createdAt: now } as const
+  const row = { id, model, dimensions, state: 'building', createdAt: now } as const
   tx.queries
     .insert(spaces)
     .values({ ...row, details: JSON.stringify(details.parse(space.details)) })

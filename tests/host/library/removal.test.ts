@@ -9,8 +9,8 @@ const story = (name: string) =>
 /** Gives every passage of a document a vector whose bytes can be found again. */
 const giveVectors = ({ sqlite }: Shelf, fileName: string, mark: string): number => {
   sqlite.exec(
-    `INSERT INTO spaces (id, provider, model, dimensions, state, details, created_at)
-     VALUES ('s', 'endpoint', 'stand-in', 64, 'active', '{"baseUrl":"http://127.0.0.1:1/v1","sendsDimensions":false,"priceUsd":0}', 1)
+    `INSERT INTO spaces (id, model, dimensions, state, details, created_at)
+     VALUES ('s', 'stand-in', 64, 'active', '{"baseUrl":"http://127.0.0.1:1/v1","sendsDimensions":false,"priceUsd":0}', 1)
      ON CONFLICT (id) DO NOTHING`,
   )
   const seqs = sqlite

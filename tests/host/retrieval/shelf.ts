@@ -22,7 +22,7 @@ export interface ShelvedDocument {
   readonly clientId?: string
   readonly tags?: readonly string[]
   readonly title?: string
-  readonly prior?: number
+  readonly timesUsed?: number
 }
 
 /** An encrypted library with documents put straight into it, and a second, read-only connection as a worker has it. */
@@ -79,14 +79,14 @@ export const openShelf = () => {
     /** Answers with the numbers of its passages. */
     add: (document: ShelvedDocument): number[] =>
       write((tx) => {
-        const { id, clientId = null, tags = [], prior = 0 } = document
+        const { id, clientId = null, tags = [], timesUsed = 0 } = document
         const row = { id, title: id, fileName: id, kind: 'text', bytes: 1, contentHash: id, state: 'ready' } as const
         tx.queries
           .insert(documents)
           .values({
             ...row,
             clientId,
-            prior,
+            timesUsed,
             passages: document.texts.length,
             contentVersion: 1,
             createdAt: 1,
@@ -101,7 +101,7 @@ export const openShelf = () => {
       write((tx) => insertChunks(tx, document, version)),
     addSpace: (id: string, dimensions: number, centre: Float32Array | null = null): void =>
       write((tx) => {
-        const row = { id, provider: 'endpoint', model: 'm', dimensions, state: 'active', createdAt: 1 } as const
+        const row = { id, model: 'm', dimensions, state: 'active', createdAt: 1 } as const
         tx.queries
           .insert(spaces)
           .values({

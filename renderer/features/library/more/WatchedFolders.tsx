@@ -88,10 +88,8 @@ const StopWatching = ({ folder, onClose }: { readonly folder: WatchedFolder; rea
   )
 }
 
-const stateOf = (folder: WatchedFolder) => {
-  if (folder.problem !== null) return { look: 'failed', words: 'Cannot be looked at' }
-  return folder.isPaused ? { look: 'paused', words: 'Paused' } : { look: 'ready', words: 'Watched' }
-}
+const stateOf = (folder: WatchedFolder) =>
+  folder.problem === null ? { look: 'ready', words: 'Watched' } : { look: 'failed', words: 'Cannot be looked at' }
 
 const FolderRow = ({ folder }: { readonly folder: WatchedFolder }) => {
   const [isStopping, setStopping] = useState(false)
