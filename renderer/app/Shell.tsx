@@ -43,7 +43,7 @@ const Screen = ({ route }: { readonly route: Route }) => {
     case 'inbox':
       return <InboxScreen openId={route.id} />
     case 'clients':
-      return <ClientsScreen openId={route.id} />
+      return <ClientsScreen openId={route.id} tab={route.params.tab} />
     case 'library':
       return <LibraryScreen route={route} />
     case 'reports':

@@ -71,6 +71,8 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
       return [queries.canned.key()]
     case 'library':
       return libraryKeys(queries, change.id)
+    case 'memory':
+      return []
     case 'jobs':
       return []
   }

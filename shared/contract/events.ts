@@ -17,6 +17,7 @@ export const topics = [
   'notes',
   'canned',
   'library',
+  'memory',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -92,8 +92,10 @@ export const readSlice = (tx: Tx, conversationId: string, sessionGapMinutes: num
     refreshPatterns(tx, thread.clientId, now)
   }
   const changeSeq = changes.at(-1)?.seq ?? before.changeSeq
-  if (extractedSeq !== known?.extractedSeq || changeSeq !== known.changeSeq || recipe !== known.recipe)
+  if (extractedSeq !== known?.extractedSeq || changeSeq !== known.changeSeq || recipe !== known.recipe) {
     saveProgress(tx, { ...before, extractedSeq, changeSeq, updatedAt: now })
+    tx.changed('memory', thread.clientId)
+  }
   return {
     isMore: !isAtEnd || changes.length === changesAtOnce || !isSummarised,
     messages: messages.length,

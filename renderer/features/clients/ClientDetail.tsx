@@ -5,12 +5,14 @@ import { Avatar } from '../../components/Avatar.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
 import { queries } from '../../transport/console.ts'
-import { ClientFields } from './ClientFields.tsx'
+import { ClientTabs, tabNamed } from './ClientTabs.tsx'
 
-export const ClientDetail = ({ clientId }: { readonly clientId: string }) => {
+/** One client: what the coach noted, and what the console remembers, a tab each. */
+export const ClientDetail = ({ clientId, tab }: { readonly clientId: string; readonly tab: string | undefined }) => {
   const client = useQuery(queries.clients.get.queryOptions({ input: { clientId } }))
   if (client.isPending) return <Patience />
   if (client.isError) return <Problem error={client.error} onRetry={() => void client.refetch()} />
+  const { Panel } = tabNamed(tab)
   return (
     <article className="client-card">
       <header className="client-card-header">
@@ -25,7 +27,8 @@ export const ClientDetail = ({ clientId }: { readonly clientId: string }) => {
           </a>
         ) : null}
       </header>
-      <ClientFields client={client.data} />
+      <ClientTabs clientId={clientId} open={tab} />
+      <Panel client={client.data} />
     </article>
   )
 }

@@ -98,12 +98,18 @@ const ClientList = ({ openId }: { readonly openId: string | null }) => {
   )
 }
 
-export const ClientsScreen = ({ openId }: { readonly openId: string | null }) => (
+export const ClientsScreen = ({
+  openId,
+  tab,
+}: {
+  readonly openId: string | null
+  readonly tab?: string | undefined
+}) => (
   <main className={`clients ${openId ? 'has-client' : ''}`}>
     <ClientList openId={openId} />
     <div className="client-detail">
       {openId ? (
-        <ClientDetail key={openId} clientId={openId} />
+        <ClientDetail key={openId} clientId={openId} tab={tab} />
       ) : (
         <EmptyState icon={<IconUsers />} title="No client is open">
           Choose a client from the list to see and correct what is known about them.
