@@ -1,5 +1,6 @@
 import { fold, plainWordsOf, stopWordsIn, wordsOf } from '../../retrieval/index.ts'
 import { baseOf } from './irregular.ts'
+import { thingsOfKind } from './kinds.ts'
 import { type Period, periodIn } from './period.ts'
 
 /** What is known about the two who speak, and when it is asked. */
@@ -15,6 +16,8 @@ export interface Setting {
 export interface Asked {
   /** How often each term was asked for. */
   readonly terms: ReadonlyMap<number, number>
+  /** For each word that names a kind of things, the things of that kind which the question does not name itself. */
+  readonly kinds: readonly ReadonlySet<number>[]
   /** Whose words are asked about, where the question names one of the two. */
   readonly speaker: 'client' | 'coach' | null
   /** When it was, where the question says so. */
@@ -45,9 +48,11 @@ export const understand = (text: string, { clientName, coachName, now, timeZone 
   const isName = (run: string): boolean =>
     isCapital(run) && ((named.client && fold(run) === names.client) || (named.coach && fold(run) === names.coach))
   const words = runs.filter((run) => !isName(run)).flatMap(wordsOf)
-  const terms = termsOf(words)
+  const own = termsOf(words)
+  const terms = own.size > 0 || period !== null ? own : termsOf(runs.flatMap(wordsOf))
   return {
-    terms: terms.size > 0 || period !== null ? terms : termsOf(runs.flatMap(wordsOf)),
+    terms,
+    kinds: kindsIn(terms),
     speaker: named.client === named.coach ? null : named.client ? 'client' : 'coach',
     period,
   }
@@ -61,3 +66,8 @@ const termsOf = (words: ReturnType<typeof wordsOf>): Map<number, number> => {
   }
   return terms
 }
+
+const kindsIn = (terms: ReadonlyMap<number, number>): ReadonlySet<number>[] =>
+  [...terms.keys()]
+    .map((term) => new Set([...thingsOfKind(term)].filter((thing) => !terms.has(thing))))
+    .filter((things) => things.size > 0)

@@ -14,6 +14,8 @@ const [sessionK1, sessionB] = [1.2, 0.75]
 const neighbourShares = [0.4, 0.2]
 /** How much of its session's score a turn gets. */
 const sessionShare = 0.3
+/** How much a thing of a kind counts where the question names the kind, such as a violin for an instrument. */
+const kindShare = 0.5
 /** What asks tells less than what says. */
 const askingLoss = 0.5
 const speakerGain = 1.5
@@ -89,10 +91,10 @@ const scoreWords = (turns: Turns, asked: Asked, scores: Float64Array): boolean =
   const end = scores.length
   const fields = fieldLengths(turns, end)
   const said = saidBefore(turns, end)
-  const rarest = [...asked.terms]
-    .map(([term, weight]) => ({ holders: holdersOf(turns, term, end), weight }))
+  const rarest = wantedOf(asked)
+    .map(({ terms, weight }) => ({ holders: holdersOf(turns, terms, end), weight }))
     .filter(({ holders }) => holders.slots.length > 0)
-    .map(({ holders, weight }) => ({ holders, worth: weight * rarity(holders.slots.length, said.turns) }))
+    .map(({ holders, weight }) => ({ holders, worth: weight * rarity(holders.turns, said.turns) }))
     .sort((one, other) => other.worth - one.worth)
     .slice(0, mostTerms)
   const weights = new Float64Array(end)
@@ -105,7 +107,7 @@ const scoreWords = (turns: Turns, asked: Asked, scores: Float64Array): boolean =
       weights[slot] = 0
     }
     const bySession = timesBySession(turns, holders)
-    const sessionWorth = (worth / rarity(holders.slots.length, said.turns)) * rarity(bySession.size, said.sessions)
+    const sessionWorth = (worth / rarity(holders.turns, said.turns)) * rarity(bySession.size, said.sessions)
     for (const [session, times] of bySession) {
       const relative = turns.sessionLengthOf(session) / meanSession
       const gain = sessionWorth * saturated(times, relative, sessionK1, sessionB)
@@ -118,18 +120,28 @@ const scoreWords = (turns: Turns, asked: Asked, scores: Float64Array): boolean =
 }
 
 interface Holders {
+  /** A turn that holds two things of a kind is listed twice. */
   readonly slots: readonly number[]
   readonly times: readonly number[]
+  /** How many turns these are. */
+  readonly turns: number
 }
 
-const holdersOf = (turns: Turns, term: number, end: number): Holders => {
+/** Terms that count as one: a word, or all things of a kind (Pirkola, SIGIR 1998). */
+const wantedOf = ({ terms, kinds }: Asked): { terms: readonly number[]; weight: number }[] => [
+  ...[...terms].map(([term, weight]) => ({ terms: [term], weight })),
+  ...kinds.map((things) => ({ terms: [...things], weight: kindShare })),
+]
+
+const holdersOf = (turns: Turns, terms: readonly number[], end: number): Holders => {
   const [slots, times]: [number[], number[]] = [[], []]
-  turns.forEach(term, (slot, count) => {
-    if (slot >= end) return
-    slots.push(slot)
-    times.push(count)
-  })
-  return { slots, times }
+  for (const term of terms)
+    turns.forEach(term, (slot, count) => {
+      if (slot >= end) return
+      slots.push(slot)
+      times.push(count)
+    })
+  return { slots, times, turns: terms.length === 1 ? slots.length : new Set(slots).size }
 }
 
 /** Puts into `weights` how much of a term each turn has, neighbours counted; answers with the turns that have any. */

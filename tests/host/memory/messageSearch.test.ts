@@ -20,6 +20,17 @@ describe('what a client said is found', () => {
     expect(talk.ask('ada', 'when do they forget a worry')[0]).toBe(seq)
   })
 
+  it('by the kind of thing it tells of, after what names the kind itself', () => {
+    const talk = talkWith()
+    fillDays(talk, 'ada')
+    const [violin] = talk.say('ada', noon - 9 * dayMs, 'My violin and I had a quiet evening.')
+    const [instrument] = talk.say('ada', noon - 5 * dayMs, 'An instrument is good company.')
+    const [hamster] = talk.say('ada', noon - 3 * dayMs, 'My hamster and I had a quiet evening.')
+    expect(talk.ask('ada', 'Which instruments does she play?').slice(0, 2)).toEqual([instrument, violin])
+    expect(talk.ask('ada', 'Any pets?')[0]).toBe(hamster)
+    expect(talk.ask('ada', 'What about the violin?')).not.toContain(instrument)
+  })
+
   it('by the question that a short answer answers', () => {
     const talk = talkWith()
     fillDays(talk, 'ada')
