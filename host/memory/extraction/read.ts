@@ -66,7 +66,12 @@ export const readStatement = (statement: Statement): Finding[] => {
   if (statement.crisis !== 'none') return []
   const language = languageOf(statement.text.slice(0, 2_000))
   const text = readable(statement.text)
-  const own = language === 'unknown' ? [] : findingsIn(text, ruleSets[language], statement)
+  const own = [
+    ...(language === 'unknown' ? [] : findingsIn(text, ruleSets[language], statement)),
+    ...sentencesByLanguage(statement.text)
+      .filter(([other]) => other !== language)
+      .flatMap(([other, spoken]) => findingsIn(onlyWithin(text, spoken), ruleSets[other], statement)),
+  ]
   // Few words hardly tell a language.
   const isUnsure = statement.text.length <= shortText && own.length === 0
   const found = isUnsure
@@ -83,6 +88,37 @@ export const readStatement = (statement: Statement): Finding[] => {
       return isNew
     })
     .slice(0, mostFindings)
+}
+
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+const wholeSentence = /[^.!?…\n]+[.!?…]*/gu
+const fewestLetters = 12
+
+/** Which sentences of a message are in which language, where it has more than one; very short ones tell none. */
+const sentencesByLanguage = (text: string): [DateLanguage, Stretch[]][] => {
+  const sentences = [...text.slice(0, 2_000).matchAll(wholeSentence)].filter(([one]) => one.length >= fewestLetters)
+  const spoken = new Map<DateLanguage, Stretch[]>()
+  if (sentences.length < 2) return []
+  for (const { 0: one, index } of sentences) {
+    const language = languageOf(one)
+    if (language === 'unknown') continue
+    spoken.set(language, [...(spoken.get(language) ?? []), { from: index, to: index + one.length }])
+  }
+  return [...spoken]
+}
+
+/** A text of the same length with nothing but some stretches of it. */
+const onlyWithin = (text: string, stretches: readonly Stretch[]): string => {
+  let [kept, at] = ['', 0]
+  for (const { from, to } of stretches) {
+    kept += ' '.repeat(from - at) + text.slice(from, to)
+    at = to
+  }
+  return kept
 }
 
 const findingsIn = (text: string, set: RuleSet, statement: Statement): Finding[] => {
