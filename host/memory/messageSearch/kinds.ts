@@ -127,30 +127,39 @@ const termOf = (word: string): number => baseOf(wordsOf(word)[0]?.term ?? 0)
 
 const listOf = (text: string): string[] => text.split(',').map((word) => word.trim())
 
-const entries = kinds
-  .split(';')
-  .map((entry) => entry.split(':'))
-  .flatMap(([names = '', members]) =>
-    members === undefined ? [] : [{ names: listOf(names), members: listOf(members) }],
-  )
-
-const membersOf = (name: string): number[] =>
-  entries
-    .filter(({ names }) => names[0] === name)
-    .flatMap(({ members }) => members)
-    .flatMap((member) => (member.startsWith('@') ? membersOf(member.slice(1)) : [termOf(member)]))
-
-const termsByKind = new Map<number, Set<number>>()
-for (const { names } of entries) {
-  const members = membersOf(names[0] ?? '')
-  for (const term of names.map(termOf)) {
-    const known = termsByKind.get(term) ?? new Set()
-    for (const member of members) known.add(member)
-    termsByKind.set(term, known)
-  }
+interface Kind {
+  readonly names: readonly string[]
+  readonly things: readonly string[]
 }
 
+const readKinds = (): Kind[] =>
+  kinds
+    .split(';')
+    .map((entry) => entry.split(':'))
+    .flatMap(([names = '', things]) => (things === undefined ? [] : [{ names: listOf(names), things: listOf(things) }]))
+
+const termsOf = (all: readonly Kind[], kind: Kind): number[] =>
+  kind.things.flatMap((thing) =>
+    thing.startsWith('@')
+      ? all.filter(({ names }) => names[0] === thing.slice(1)).flatMap((other) => termsOf(all, other))
+      : [termOf(thing)],
+  )
+
+const byName = (): ReadonlyMap<number, ReadonlySet<number>> => {
+  const all = readKinds()
+  const terms = new Map<number, Set<number>>()
+  for (const kind of all)
+    for (const name of kind.names.map(termOf))
+      terms.set(name, new Set([...(terms.get(name) ?? []), ...termsOf(all, kind)]))
+  return terms
+}
+
+/** Read with the first question, which takes some milliseconds, and not when the host starts. */
+let known: ReturnType<typeof byName> | null = null
 const none: ReadonlySet<number> = new Set()
 
 /** The terms of things of a kind, such as `violin` for `instrument`; none where the term names no kind. */
-export const thingsOfKind = (term: number): ReadonlySet<number> => termsByKind.get(term) ?? none
+export const thingsOfKind = (term: number): ReadonlySet<number> => {
+  known ??= byName()
+  return known.get(term) ?? none
+}

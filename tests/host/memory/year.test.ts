@@ -18,7 +18,7 @@ const longestRow = 8_000
 const liveThrough = (seed: number) => {
   const memory = openRemembered()
   memory.addClient('ada', 'Ada', { timeZone: 'Europe/Berlin' })
-  const said = yearOfTalk({ seed, from, aDay: 6 })
+  const said = yearOfTalk({ seed, from, aDay: 4 })
   const quarters = [1, 2, 3, 4].map((nth) => {
     const until = from + nth * quarterDays * dayMs
     const told = said.filter(({ at }) => at >= until - quarterDays * dayMs && at < until)
