@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { appendMessage, getConversation } from '../../../host/conversations/index.ts'
 import { everyRow } from '../../fixtures/memoryRows.ts'
-import { yearOfTalk } from '../../fixtures/yearOfTalk.ts'
+import { type SaidThen, yearOfTalk } from '../../fixtures/yearOfTalk.ts'
 import { openRemembered } from './remembered.ts'
 
 const from = Date.UTC(2026, 0, 1)
@@ -15,14 +16,27 @@ const summaryColumns = {
 const mostStatements = 10
 const longestRow = 8_000
 
+/** All at once, for the year has many days. */
+const hear = ({ write }: ReturnType<typeof openRemembered>, said: readonly SaidThen[]): void =>
+  write((tx) => {
+    const conversation = getConversation(tx.queries, 'ada')
+    for (const { by, text, at } of said)
+      appendMessage(
+        tx,
+        conversation,
+        { senderType: by, senderId: by, content: text, deliveryStatus: 'received', sentAt: at },
+        at,
+      )
+  })
+
 const liveThrough = (seed: number) => {
   const memory = openRemembered()
   memory.addClient('ada', 'Ada', { timeZone: 'Europe/Berlin' })
-  const said = yearOfTalk({ seed, from, aDay: 4 })
+  const said = yearOfTalk({ seed, from, aDay: 6 })
   const quarters = [1, 2, 3, 4].map((nth) => {
     const until = from + nth * quarterDays * dayMs
     const told = said.filter(({ at }) => at >= until - quarterDays * dayMs && at < until)
-    for (const { by, text, at } of told) memory.say('ada', at, { by, text })
+    hear(memory, told)
     memory.remember(until)
     const rows = everyRow(memory.queries)
     return {
