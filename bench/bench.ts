@@ -4,6 +4,7 @@ import { ingest } from './ingest.ts'
 import { live } from './live.ts'
 import { retrieval } from './retrieval.ts'
 import { store } from './store.ts'
+import { year } from './year.ts'
 
 /** `npm run bench -- <name> [--json]`: prints figures beside their budget; exits non-zero only when it could not run. */
 interface Options {
@@ -19,6 +20,7 @@ const benches: Record<string, (options: Options) => Promise<Figure[]>> = {
   inbox,
   ingest,
   retrieval,
+  year,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

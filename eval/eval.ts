@@ -1,3 +1,4 @@
+import { decay } from './decay.ts'
 import { memory } from './memory.ts'
 import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
@@ -7,6 +8,7 @@ const evals: Record<string, (files: { input: string; output: string }) => string
   signals,
   retrieval,
   memory,
+  decay,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -33,7 +33,7 @@ export const memory = ({ input, output }: { input: string; output: string }): st
     const started = performance.now()
     const answers = answersOf(samples, (sample, question) => kept.search(sample, question, listed))
     const each = (performance.now() - started) / Math.max(1, answers.length)
-    write(output, answers.map((answer) => `${JSON.stringify(lineOf(answer))}\n`).join(''))
+    writeResults(output, answers.map((answer) => `${JSON.stringify(lineOf(answer))}\n`).join(''))
     const plain = answersOf(samples, (sample, question) => kept.searchPlain(sample, question, depth))
     const turns = samples.reduce((sum, sample) => sum + sample.turns.length, 0)
     return `${[
@@ -92,7 +92,8 @@ const meanShare = (answers: readonly Answer[]): string =>
     ? ' none'
     : (answers.reduce((sum, answer) => sum + foundIn(answer) / answer.evidence.length, 0) / answers.length).toFixed(3)
 
-const write = (output: string, text: string): void => {
+/** Writes the results whole or not at all; throws a sentence where that fails. */
+export const writeResults = (output: string, text: string): void => {
   const unfinished = `${output}.${process.pid}.part`
   try {
     writeFileSync(unfinished, text)

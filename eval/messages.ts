@@ -8,7 +8,8 @@ import { newId } from '../db/ids.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { coaches, conversations } from '../db/schema/index.ts'
-import { createWriter } from '../db/write.ts'
+import type { Queries, SqliteDatabase } from '../db/sqlite.ts'
+import { createWriter, type Write } from '../db/write.ts'
 import { receiveMessage } from '../host/inbox/index.ts'
 import { createMessageSearch } from '../host/memory/index.ts'
 import { createSettings } from '../host/settings/index.ts'
@@ -17,6 +18,14 @@ import type { Sample, Turn } from './locomo.ts'
 export interface KeptConversations {
   /** Ids of turns, best first: as replies search what a client said. */
   search(sample: Sample, question: string, most: number): string[]
+  /** The messages of a client that answer best, best first. */
+  searchHits(sample: Sample, question: string, most: number): { messageId: string; seq: number }[]
+  /** The turn that a message is. */
+  turnOf(sample: Sample, seq: number): string
+  clientOf(sample: Sample): string
+  readonly sqlite: SqliteDatabase
+  readonly queries: Queries
+  readonly write: Write
   /** By FTS5's own BM25 of any of the words, with nothing left out. */
   searchPlain(sample: Sample, question: string, most: number): string[]
   /** Deletes what was kept. */
@@ -72,26 +81,28 @@ export const keepConversations = (samples: readonly Sample[]): KeptConversations
         seqAndExternalId.parse(rows).map(([seq, external]) => [seq, sample.turns[Number(external)]?.id ?? '']),
       )
     })
-    const toTurns = (sample: Sample, found: readonly number[]): string[] =>
-      found.map((seq) => turnIds[samples.indexOf(sample)]?.get(seq) ?? '')
+    const turnOf = (sample: Sample, seq: number): string => turnIds[samples.indexOf(sample)]?.get(seq) ?? ''
+    const toTurns = (sample: Sample, found: readonly number[]): string[] => found.map((seq) => turnOf(sample, seq))
     const messages = createMessageSearch(sqlite)
     const plain = sqlite
       .prepare('SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? ORDER BY rank LIMIT ?')
       .pluck()
+    const searchHits = (sample: Sample, question: string, most: number) =>
+      messages.search({
+        clientId: clientOf(sample),
+        text: question,
+        coachName: sample.coachName,
+        now: askedAt(sample),
+        limit: most,
+      })
     return {
-      search: (sample, question, most) => {
-        const hits = messages.search({
-          clientId: clientOf(sample),
-          text: question,
-          coachName: sample.coachName,
-          now: (sample.turns.at(-1)?.sentAt ?? 0) + dayMs,
-          limit: most,
-        })
-        return toTurns(
-          sample,
-          hits.map(({ seq }) => seq),
-        )
-      },
+      search: (sample, question, most) => searchHits(sample, question, most).map(({ seq }) => turnOf(sample, seq)),
+      searchHits,
+      turnOf,
+      clientOf,
+      sqlite,
+      queries,
+      write,
       searchPlain: (sample, question, most) => {
         const words = [...new Set(question.toLowerCase().match(/[\p{L}\p{N}]+/gu))].map((word) => `"${word}"`)
         if (words.length === 0) return []
@@ -105,6 +116,9 @@ export const keepConversations = (samples: readonly Sample[]): KeptConversations
     throw error
   }
 }
+
+/** Questions are asked a day after the last turn; milliseconds UTC. */
+export const askedAt = (sample: Sample): number => (sample.turns.at(-1)?.sentAt ?? 0) + dayMs
 
 const inboundOf = (sample: Sample, turn: Turn, chatId: string, position: number) => ({
   updateId: `${chatId}-${position}`,
