@@ -1,3 +1,12 @@
+export {
+  assembleMemory,
+  type FoundMessage,
+  type MemoryForReply,
+  memoryTexts,
+  reinforceEpisodes,
+  type Section,
+  speaksOf,
+} from './context/index.ts'
 export { timeIn } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
