@@ -4,7 +4,6 @@ export {
   type MemoryForReply,
   memoryTexts,
   reinforceEpisodes,
-  type Section,
   speaksOf,
 } from './context/index.ts'
 export { timeIn } from './dates/index.ts'
