@@ -1,3 +1,4 @@
+import { context } from './context.ts'
 import type { Figure } from './figure.ts'
 import { inbox } from './inbox.ts'
 import { ingest } from './ingest.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, (options: Options) => Promise<Figure[]>> = {
   ingest,
   retrieval,
   year,
+  context,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

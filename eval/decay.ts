@@ -34,9 +34,10 @@ export const decay = async ({ input, output }: { input: string; output: string }
   try {
     const now = Math.max(0, ...samples.map(askedAt))
     rememberAll(kept, { sessionGapMinutes, now })
-    const fading = givenFor(samples, kept, count)
+    const asks = asksOf(samples, kept)
+    const fading = givenFor(asks, kept, count)
     for (const sample of samples) freshen(kept, sample)
-    const fresh = givenFor(samples, kept, count)
+    const fresh = givenFor(asks, kept, count)
     const lines = fading.map((one, at) => ({
       sample_id: one.sample.id,
       question_index: one.index,
@@ -75,25 +76,35 @@ const compared = (
   return `${name.padEnd(36)}  ${on.share.toFixed(3)}  ${off.share.toFixed(3)}  ${points.toFixed(2)} points  over ${on.of} turns`
 }
 
-const givenFor = (samples: readonly Sample[], kept: KeptConversations, count: CountTokens): Given[] =>
+/** Questions that turns of their conversation answer, with what search finds for them. */
+const asksOf = (samples: readonly Sample[], kept: KeptConversations) =>
   samples.flatMap((sample) => {
     const holds = new Set(sample.turns.map(({ id }) => id))
-    const turnsById = turnsOfEverything(kept, sample)
     return sample.questions.flatMap(({ text, category, evidence }, index) => {
       const answering = evidence.filter((id) => holds.has(id))
       if (category < 1 || category > 4 || answering.length === 0) return []
-      const lines = linesFor(kept, sample, text, { found: kept.searchHits(sample, text, foundMessages), count })
-      const alone = linesFor(kept, sample, text, { found: [], count }).filter(({ kind }) => kind === 'episode')
-      const turnsOf = (some: typeof lines) => new Set(some.flatMap(({ id }) => turnsById.get(id) ?? []))
-      return [{ sample, index, evidence: answering, turns: turnsOf(lines), byEpisodes: turnsOf(alone) }]
+      return [{ sample, index, text, evidence: answering, found: kept.searchHits(sample, text, foundMessages) }]
     })
   })
+
+type Ask = ReturnType<typeof asksOf>[number]
+
+const givenFor = (asks: readonly Ask[], kept: KeptConversations, count: CountTokens): Given[] => {
+  const samples = [...new Set(asks.map(({ sample }) => sample))]
+  const turnsById = new Map(samples.map((sample) => [sample, turnsOfEverything(kept, sample)]))
+  return asks.map(({ sample, index, text, evidence, found }) => {
+    const lines = linesFor(kept, sample, text, { found, count })
+    const alone = linesFor(kept, sample, text, { found: [], count }).filter(({ kind }) => kind === 'episode')
+    const turnsOf = (some: typeof lines) => new Set(some.flatMap(({ id }) => turnsById.get(sample)?.get(id) ?? []))
+    return { sample, index, evidence, turns: turnsOf(lines), byEpisodes: turnsOf(alone) }
+  })
+}
 
 const linesFor = (
   kept: KeptConversations,
   sample: Sample,
   text: string,
-  gathered: { found: ReturnType<KeptConversations['searchHits']>; count: CountTokens },
+  gathered: { found: Ask['found']; count: CountTokens },
 ) => {
   const clientId = kept.clientOf(sample)
   const thread = kept.queries.select().from(conversations).where(eq(conversations.clientId, clientId)).get()

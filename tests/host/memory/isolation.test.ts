@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
-import { evidenceOfItem, readSlice, recallOf } from '../../../host/memory/index.ts'
+import {
+  assembleMemory,
+  evidenceOfItem,
+  memoryTexts,
+  readSlice,
+  recallOf,
+  reinforceEpisodes,
+} from '../../../host/memory/index.ts'
 import { memoryTableNames as tableNames } from '../../fixtures/memoryRows.ts'
 import { openRemembered, sessionGapMinutes } from './remembered.ts'
 import { coach, noon } from './talk.ts'
@@ -98,6 +105,18 @@ describe('one client’s memory is never another’s', () => {
     recall.patterns()
     recall.isMentionable('this')
     evidenceOfItem(memory.queries, 'ada', 'insight', 'none')
+    const found = [{ messageId: 'none', seq: goal }]
+    const given = assembleMemory(memory.queries, {
+      clientId: 'ada',
+      text: 'Ana',
+      now: noon,
+      timeZone: null,
+      recent: [],
+      found,
+      count: (text) => text.length,
+    })
+    memoryTexts(memory.queries, 'ada', given.lines)
+    memory.write((tx) => reinforceEpisodes(tx, 'ada', ['none'], noon))
     const own = [...statements].filter((one) => !one.includes("client_id = 'ada'"))
     const touched = tableNames.filter((table) => own.some((one) => one.includes(table)))
     expect(touched).toEqual(tableNames)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { appendMessage, getConversation } from '../../../host/conversations/index.ts'
+import { assembleMemory } from '../../../host/memory/index.ts'
+import { loadPromptCounter } from '../../../host/tokens/index.ts'
 import { everyRow } from '../../fixtures/memoryRows.ts'
 import { type SaidThen, yearOfTalk } from '../../fixtures/yearOfTalk.ts'
 import { openRemembered } from './remembered.ts'
@@ -15,6 +17,22 @@ const summaryColumns = {
 } as const
 const mostStatements = 10
 const longestRow = 8_000
+const questions = 20
+const mostTokens = 1_200
+const mostLinesOfSection = { person: 12, plans: 16, talks: 8, care: 6, moments: 12, said: 12 }
+const count = await loadPromptCounter()
+
+/** What a reply to a question would be given. */
+const given = (memory: ReturnType<typeof openRemembered>, text: string, now: number) =>
+  assembleMemory(memory.queries, {
+    clientId: 'ada',
+    text,
+    now,
+    timeZone: 'Europe/Berlin',
+    recent: [],
+    found: memory.search.search({ clientId: 'ada', text, coachName: 'Robin', now, limit: 12 }),
+    count,
+  })
 
 /** All at once, for the year has many days. */
 const hear = ({ write }: ReturnType<typeof openRemembered>, said: readonly SaidThen[]): void =>
@@ -39,8 +57,10 @@ const liveThrough = (seed: number) => {
     hear(memory, told)
     memory.remember(until)
     const rows = everyRow(memory.queries)
+    const asked = told.flatMap(({ question }) => question ?? []).slice(-questions)
     return {
       said: told.length,
+      given: asked.map((text) => given(memory, text, until)),
       rows: Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, all.length])),
     }
   })
@@ -77,8 +97,24 @@ const expectStraightGrowth = (year: Year): void => {
   for (const { rows } of year.quarters) expect(rows).toMatchObject({ user_interaction_patterns: 1, memory_progress: 1 })
 }
 
-test('of a year of daily talk, summaries are as short as those of a month, and what is kept grows with what was said', () => {
+const expectAsMuchGivenAsAtFirst = ({ quarters }: Year): void => {
+  for (const { given: replies } of quarters) {
+    expect(replies).toHaveLength(questions)
+    for (const { lines, tokens } of replies) {
+      expect(lines.length).toBeGreaterThan(0)
+      for (const { section } of lines) expect(mostLinesOfSection).toHaveProperty(section)
+      expect(tokens).toBeLessThanOrEqual(mostTokens)
+      for (const [section, most] of Object.entries(mostLinesOfSection))
+        expect(lines.filter((line) => line.section === section).length, section).toBeLessThanOrEqual(most)
+    }
+  }
+}
+
+test('of a year of daily talk, summaries are as short as those of a month, what is kept grows with what was said, and a reply is given as much as at first', {
+  timeout: 120_000,
+}, () => {
   const year = liveThrough(7)
   expectShortSummaries(year)
   expectStraightGrowth(year)
+  expectAsMuchGivenAsAtFirst(year)
 })
