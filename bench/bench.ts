@@ -1,3 +1,4 @@
+import { context } from './context.ts'
 import type { Figure } from './figure.ts'
 import { inbox } from './inbox.ts'
 import { ingest } from './ingest.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, (options: Options) => Promise<Figure[]>> = {
   inbox,
   ingest,
   retrieval,
+  context,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -20,6 +20,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import {
   createMessageChanges,
+  findConversation,
   keepGap,
   type MessageChanges,
   receiveChange,
@@ -33,7 +34,7 @@ import type { Log } from './log/index.ts'
 import { rememberJobs, wantAllMemory } from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
-import { answerWhatIsOpen, createReplyMaker, resumeWaiting } from './replies/index.ts'
+import { answerWhatIsOpen, createReplyMaker, noteMemoryUse, resumeWaiting } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -42,6 +43,7 @@ import {
   wantVectors,
 } from './retrieval/index.ts'
 import { createSettings, type Environment, type Settings } from './settings/index.ts'
+import { loadPromptCounter } from './tokens/index.ts'
 import { createTranscriber, type Transcriber } from './transcription/index.ts'
 import type { OpenStore } from './vault/index.ts'
 
@@ -94,6 +96,10 @@ export interface HouseParts {
 /** What scans are read in: the languages whose signs of danger are read too. */
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
+/** More than a reply is given: some say what others do, or what the last messages say. */
+const pastMessagesPerReply = 12
+/** The tables for counting tokens are read once the window stands, and before the first reply. */
+const countingAfterStartMs = 2_000
 const dedupeKeptMs = 14 * 24 * 3_600_000
 const endedJobsKeptMs = 7 * 24 * 3_600_000
 // Soon after the start, so that short sessions sweep too.
@@ -146,6 +152,11 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     settings: settings.values,
     showTyping: ({ channel, externalChatId }) => channels.named(channel)?.typing?.(externalChatId),
     findPassages: retrieval.forReply,
+    recall: async ({ clientId, text, signal }) => {
+      if (text.trim() === '') return []
+      const { coachName } = settings.values()
+      return retrieval.recall({ clientId, text, coachName, now: clock.now(), limit: pastMessagesPerReply }, signal)
+    },
     noteUse,
     noteGap: (tx, gap, now) => (hasDocuments(queries) ? keepSearchGap(tx, gap, now) : undefined),
   })
@@ -174,6 +185,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       if (batch.memory !== undefined) keepMemory(tx, channel.name, batch.memory, context.now)
       saveCursor(tx, channel.name, batch.cursor, context.now)
     })
+    for (const chatId of new Set(batch.messages.map((message) => message.chatId))) {
+      const conversation = findConversation({ queries }, channel.name, chatId)
+      if (conversation) retrieval.warm(conversation.clientId)
+    }
   }
 
   const channels = createChannelRegistry({
@@ -194,6 +209,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     channelNamed: channels.named,
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
+    noteSending: noteMemoryUse,
   })
   const sweep = async (): Promise<void> => {
     const now = clock.now()
@@ -301,6 +317,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
     await stop()

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** The file that a worker of the test runner was in when the engine itself gave up, or null for any other error. */
 export const fileInCrash = (message: string): string | null =>
@@ -28,7 +29,9 @@ export const crashedFiles = (errors: readonly UnhandledError[], files: readonly 
 /** A reporter that leaves the crashed files behind, a line each, at the path in CRASHED_FILES. */
 export default class EngineCrashes {
   onTestRunEnd(files: readonly FinishedFile[], errors: readonly UnhandledError[]): void {
-    writeFileSync(process.env.CRASHED_FILES ?? '', crashedFiles(errors, files).join('\n'))
+    const path = process.env.CRASHED_FILES ?? ''
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, crashedFiles(errors, files).join('\n'))
   }
 }
 

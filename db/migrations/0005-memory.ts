@@ -20,7 +20,8 @@ const item = `
 const itemIndexes = (table: string): string => `
 CREATE UNIQUE INDEX ${table}_key ON ${table}(client_id, item_key);
 CREATE INDEX ${table}_slot ON ${table}(client_id, slot);
-CREATE INDEX ${table}_active ON ${table}(client_id, last_said_at DESC) WHERE is_active = 1 AND forgotten_at IS NULL;`
+CREATE INDEX ${table}_active ON ${table}(client_id, last_said_at DESC) WHERE is_active = 1 AND forgotten_at IS NULL;
+CREATE INDEX ${table}_pinned ON ${table}(client_id) WHERE pinned_at IS NOT NULL;`
 
 /** Tables of memory: sessions and their roll-ups, insights, episodes, preferences, relationship, patterns, evidence. */
 export const memory = `

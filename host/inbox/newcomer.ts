@@ -17,8 +17,12 @@ interface Arrival {
 export const conversationFor = (tx: Tx, inbound: InboundMessage, arrival: Arrival): ConversationRecord =>
   findConversation(tx, arrival.channel, inbound.chatId) ?? openConversation(tx, inbound, arrival)
 
-export const findConversation = (tx: Tx, channel: string, chatId: string): ConversationRecord | undefined =>
-  tx.queries
+export const findConversation = (
+  { queries }: Pick<Tx, 'queries'>,
+  channel: string,
+  chatId: string,
+): ConversationRecord | undefined =>
+  queries
     .select()
     .from(conversations)
     .where(and(eq(conversations.channel, channel), eq(conversations.externalChatId, chatId)))

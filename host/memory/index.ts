@@ -1,3 +1,11 @@
+export {
+  assembleMemory,
+  type FoundMessage,
+  type MemoryForReply,
+  memoryTexts,
+  reinforceEpisodes,
+  speaksOf,
+} from './context/index.ts'
 export { momentOf, timeIn, wallTimeAt } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'

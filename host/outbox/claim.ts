@@ -31,13 +31,21 @@ export interface ClaimContext {
   readonly isPractice: boolean
   /** For clients without a mode of their own. */
   readonly defaultReplyMode: ReplyMode
+  /** Told in the sending transaction of words that rest on a run of the clone, as they go out. */
+  readonly noteSending: NoteSending
 }
+
+export type NoteSending = (tx: Tx, executionId: string, text: string, now: number) => void
 
 /**
  * The sending transaction: checks owner and epoch once more and marks the row as being sent.
  * Nothing a model wrote reaches a channel on any other path.
  */
-export const claim = (tx: Tx, outboxId: string, { now, isPractice, defaultReplyMode }: ClaimContext): Claim => {
+export const claim = (
+  tx: Tx,
+  outboxId: string,
+  { now, isPractice, defaultReplyMode, noteSending }: ClaimContext,
+): Claim => {
   const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
   if (row?.state !== 'queued') return { outcome: 'gone' }
   const conversation = getConversation(tx.queries, row.conversationId)
@@ -65,6 +73,7 @@ export const claim = (tx: Tx, outboxId: string, { now, isPractice, defaultReplyM
     .where(eq(outbox.id, row.id))
     .run()
   tx.queries.update(messages).set({ deliveryStatus: 'sending' }).where(eq(messages.id, messageId)).run()
+  if (row.executionId) noteSending(tx, row.executionId, row.text, now)
   if (!isPractice) recordEgress(tx, row, conversation, messageId, now)
   const answered = tx.queries
     .select({ replyTo: messages.replyTo })

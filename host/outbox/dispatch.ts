@@ -8,7 +8,7 @@ import type { Channel, SendResult } from '../channels/index.ts'
 import { type Clock, within } from '../clock.ts'
 import { getConversation, readMetadata } from '../conversations/index.ts'
 import type { Log } from '../log/index.ts'
-import { type Claim, claim } from './claim.ts'
+import { type Claim, claim, type NoteSending } from './claim.ts'
 import { removeUnsent } from './giveBack.ts'
 import { type OutboxRecord, reopenRun } from './queue.ts'
 
@@ -30,6 +30,7 @@ interface Parts {
   readonly channelNamed: (name: string) => Channel | undefined
   readonly runningChannels: () => string[]
   readonly defaultReplyMode: () => ReplyMode
+  readonly noteSending: NoteSending
 }
 
 const atOnce = 4
@@ -118,6 +119,7 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
         now: clock.now(),
         isPractice: channel.isPractice,
         defaultReplyMode: defaultReplyMode(),
+        noteSending: parts.noteSending,
       }),
     )
     if (claimed.outcome === 'gone') return

@@ -11,6 +11,8 @@ import {
   readMetadata,
 } from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
+import { assembleMemory, type FoundMessage, type MemoryForReply } from '../memory/index.ts'
+import type { CountTokens } from '../tokens/index.ts'
 import { type GivenPassage, sourceOf } from './passages.ts'
 import { asTurns, renderPrompt } from './prompt/index.ts'
 
@@ -23,6 +25,18 @@ export interface ReplyContext {
 }
 
 const shortTermMessages = 10
+/** Of the last messages together; the newest is always given. */
+const mostTurnTokens = 3_000
+
+/** What was looked for beside the conversation itself. */
+export interface Gathered {
+  /** What the coach wishes for this answer; null where they asked for none. */
+  readonly wish: string | null
+  readonly passages: readonly GivenPassage[]
+  /** Past messages that fit what the client says, best first. */
+  readonly found: readonly FoundMessage[]
+  readonly count: CountTokens
+}
 
 /** What the client is waiting to be answered, in their words: what a library is searched for. */
 export const openWords = (queries: Queries, conversation: ConversationRecord): string => {
@@ -33,25 +47,41 @@ export const openWords = (queries: Queries, conversation: ConversationRecord): s
   return words.map((message) => message.content).join('\n')
 }
 
-/** Layer 1 of memory, the coach's style, their library and what they wrote about this client; later layers join here. */
+/**
+ * All that the clone is given for one reply, within a budget of tokens: the coach's style and notes, the four layers of
+ * memory and episodes, past messages, passages of the library, the last messages.
+ */
 export const assembleContext = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
-  { wish, passages }: { readonly wish: string | null; readonly passages: readonly GivenPassage[] },
+  { wish, passages, found, count }: Gathered,
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
   const recent = lastStandingMessages(queries, conversation.id, shortTermMessages)
-  const said = recent.filter((message) => message.senderType !== 'system')
+  const said = within(
+    recent.filter((message) => message.senderType !== 'system'),
+    count,
+  )
   const intervention = lastIntervention({ queries }, conversation.id)
+  const timeZone = client?.timeZone ?? null
+  const memory = assembleMemory(queries, {
+    clientId: conversation.clientId,
+    text: openWords(queries, conversation),
+    now,
+    timeZone,
+    recent: said,
+    found,
+    count,
+  })
   const prompt = renderPrompt({
     coachName: settings.coachName,
     coachingStyle: settings.coachingStyle,
     clientName: client?.name ?? '',
     about: client?.about ?? '',
     now,
-    timeZone: client?.timeZone ?? null,
+    timeZone,
     // The old handoff stays out of the prompt, or the clone would hand off again. A crisis is never called settled.
     afterHandback:
       intervention?.endedAt != null &&
@@ -61,6 +91,8 @@ export const assembleContext = (
     wish,
     toldItIsAi: wasToldItIsAi(recent),
     passages: passages.map((passage) => ({ source: sourceOf(passage), text: passage.text })),
+    remembered: memory.lines,
+    neverMention: memory.neverMention,
   })
   return {
     system: prompt.system,
@@ -71,6 +103,7 @@ export const assembleContext = (
       ...(client?.about
         ? [{ kind: 'about', id: client.id, label: 'What you wrote about this client' } satisfies ContextItem]
         : []),
+      ...memory.lines.map(itemOf),
       ...said.map((message) => ({ kind: 'message', id: message.id, label: 'Recent message' }) satisfies ContextItem),
       ...passages.map(
         (passage) =>
@@ -83,6 +116,18 @@ export const assembleContext = (
       ),
     ],
   }
+}
+
+const itemOf = ({ kind, id, label }: MemoryForReply['lines'][number]): ContextItem => ({ kind, id, label })
+
+/** The newest messages that fit, oldest first. */
+const within = (messages: readonly MessageRecord[], count: CountTokens): MessageRecord[] => {
+  let tokens = 0
+  const fitting = messages.findLastIndex((message) => {
+    tokens += count(message.content)
+    return tokens > mostTurnTokens
+  })
+  return messages.slice(Math.min(fitting + 1, messages.length - 1))
 }
 
 /** A fixed line since anybody's last answer told the client that an AI answers. */

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { agentExecutions, chunks, clients, messages } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import { scorePart } from '../../shared/contract/inbox.ts'
-import { contextItem, type Explanation } from '../../shared/contract/replies.ts'
+import { type ContextItem, contextItem, type Explanation } from '../../shared/contract/replies.ts'
 import { Problem } from '../../shared/problem.ts'
+import { type MemoryItemKind, memoryItemKinds } from '../../shared/taxonomy/memory.ts'
+import { memoryTexts } from '../memory/index.ts'
 import { promptText } from './prompt/index.ts'
 
 /** "Why this reply": what the clone was given and how sure it was. Only texts of the same client are ever read. */
@@ -33,21 +35,25 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
   )
   const about =
     queries.select({ about: clients.about }).from(clients).where(eq(clients.id, run.clientId)).get()?.about ?? ''
+  const remembered = memoryTexts(queries, run.clientId, items.filter(isRemembered))
   const textOf = ({ kind, id }: z.infer<typeof contextItem>): string => {
     if (kind === 'message') return texts.get(id) ?? ''
     if (kind === 'passage') return passages.get(id) ?? ''
-    return kind === 'about' ? about : promptText(id)
+    if (kind === 'about') return about
+    return kind === 'instructions' ? promptText(id) : (remembered.get(id)?.text ?? '')
   }
   return {
     executionId: run.id,
+    clientId: run.clientId,
     status: run.status,
     baseIntent: run.baseIntent,
     confidence: run.confidence,
     confidenceParts: z.array(scorePart).parse(JSON.parse(run.confidenceParts)),
-    context: items.map((item) => ({
-      ...item,
-      text: textOf(item),
-    })),
+    context: items.map((item) => {
+      const { conversationId, seq } = remembered.get(item.id) ?? {}
+      const place = conversationId === undefined || seq === undefined ? {} : { place: { conversationId, seq } }
+      return { ...item, text: textOf(item), ...place }
+    }),
     model: run.model,
     promptVersion: run.promptVersion,
     promptTokens: run.promptTokens,
@@ -61,3 +67,6 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
     createdAt: run.createdAt,
   }
 }
+
+const isRemembered = (item: ContextItem): item is ContextItem & { kind: MemoryItemKind } =>
+  memoryItemKinds.some((kind) => kind === item.kind)

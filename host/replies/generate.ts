@@ -20,7 +20,9 @@ import {
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
 import type { Log } from '../log/index.ts'
+import type { FoundMessage } from '../memory/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
+import { loadPromptCounter } from '../tokens/index.ts'
 import { isBudgetUsed } from './budget.ts'
 import { computeConfidence } from './confidence.ts'
 import { assembleContext, openWords } from './context.ts'
@@ -41,6 +43,12 @@ interface Parts {
   readonly showTyping: (conversation: ConversationRecord) => void
   /** Looks in the coach's library. */
   readonly findPassages: FindPassages
+  /** Looks in what this client said and was told before; never rejects, an empty answer is one. */
+  readonly recall: (asked: {
+    readonly clientId: string
+    readonly text: string
+    readonly signal: AbortSignal
+  }) => Promise<readonly FoundMessage[]>
   /** Told of the documents that an answer rests on, and of a question that the library could not help with. */
   readonly noteUse: (tx: Tx, documentIds: readonly string[], now: number) => void
   readonly noteGap: (tx: Tx, gap: { question: string; clientId: string }, now: number) => void
@@ -112,9 +120,15 @@ export const createReplyMaker = (parts: Parts) => {
     try {
       if (isBudgetUsed(queries, run.settings.dailyBudgetUsd, clock.now())) throw new Problem('BUDGET_USED')
       const text = openWords(queries, run.conversation)
-      passages = await parts.findPassages({ clientId: run.conversation.clientId, text, signal })
-      const { wish } = run
-      const context = assembleContext(queries, run.conversation, run.settings, { wish, passages }, clock.now())
+      const asked = { clientId: run.conversation.clientId, text, signal }
+      const [given, found, count] = await Promise.all([
+        parts.findPassages(asked),
+        parts.recall(asked),
+        loadPromptCounter(),
+      ])
+      passages = given
+      const gathered = { wish: run.wish, passages, found, count }
+      const context = assembleContext(queries, run.conversation, run.settings, gathered, clock.now())
       write((tx) =>
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,

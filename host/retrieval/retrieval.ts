@@ -108,6 +108,9 @@ export const createRetrieval = (parts: Parts) => {
 
   return {
     spaces,
+    recall: searcher.recall,
+    warm: searcher.warm,
+    forget: searcher.forget,
     start: (): void => searcher.start(),
     stop: (): Promise<void> => searcher.stop(),
     search: async (

@@ -28,12 +28,29 @@ export const searchOrder = z.discriminatedUnion('kind', [
       limit: z.int().min(1).max(1_000),
     }),
   }),
+  /** What one client was told or said before. */
+  z.object({
+    kind: z.literal('recall'),
+    id: z.int(),
+    question: z.object({
+      clientId: z.string(),
+      text: z.string(),
+      coachName: z.string(),
+      now: z.number(),
+      limit: z.int().min(1).max(100),
+    }),
+  }),
+  /** This client wrote: their messages are read ahead. */
+  z.object({ kind: z.literal('warm'), clientId: z.string() }),
+  z.object({ kind: z.literal('forget'), clientId: z.string() }),
   z.object({ kind: z.literal('abort'), id: z.int() }),
   /** Something of the library was committed; these documents got or lost vectors. */
   z.object({ kind: z.literal('changed'), documentIds: z.array(z.string()).readonly() }),
   z.object({ kind: z.literal('stop') }),
 ])
 export type SearchOrder = z.infer<typeof searchOrder>
+/** Asked of the messages of one client; best first. */
+export type RecallQuestion = Extract<SearchOrder, { kind: 'recall' }>['question']
 
 const place = z.int().nullable()
 
@@ -59,6 +76,12 @@ export const searchReport = z.discriminatedUnion('kind', [
       coverage: z.number().nullable(),
     }),
   }),
+  z.object({
+    kind: z.literal('recalled'),
+    id: z.int(),
+    messages: z.array(z.object({ messageId: z.string(), seq: z.int() })),
+  }),
   z.object({ kind: z.literal('failed'), id: z.int(), code: z.string() }),
 ])
 export type SearchReport = z.infer<typeof searchReport>
+export type Recalled = Extract<SearchReport, { kind: 'recalled' }>['messages']

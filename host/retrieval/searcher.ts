@@ -3,7 +3,13 @@ import { toProblem } from '../../shared/problem.ts'
 import { type Clock, within } from '../clock.ts'
 import type { Log } from '../log/index.ts'
 import type { Passages, Question } from './passageSearch.ts'
-import { type SearchOrder, searchReport } from './searchMessages.ts'
+import {
+  type Recalled,
+  type RecallQuestion,
+  type SearchOrder,
+  type SearchReport,
+  searchReport,
+} from './searchMessages.ts'
 
 export interface Searcher {
   /**
@@ -11,6 +17,12 @@ export interface Searcher {
    * signal's reason, or with what kept the words from being searched.
    */
   search(question: Question, signal?: AbortSignal): Promise<Passages>
+  /** Messages that one client sent or was sent, best first; none while the search worker is not there. */
+  recall(question: RecallQuestion, signal?: AbortSignal): Promise<Recalled>
+  /** Reads the messages of a client ahead. */
+  warm(clientId: string): void
+  /** Lets go of what is held of a client. */
+  forget(clientId: string): void
   /** Documents whose vectors came or went while their text stayed; call after the commit. */
   changed(documentIds: readonly string[]): void
   start(): void
@@ -29,8 +41,10 @@ interface Parts {
   readonly log: Log
 }
 
+type Answer = Extract<SearchReport, { kind: 'found' | 'recalled' }>
+
 interface Pending {
-  readonly settle: (passages: Passages) => void
+  readonly settle: (answer: Answer) => void
   readonly giveUp: () => void
 }
 
@@ -58,7 +72,7 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
       return
     }
     const asked = pending.get(report.id)
-    if (report.kind === 'found') return asked?.settle(report.passages)
+    if (report.kind !== 'failed') return asked?.settle(report)
     log('warn', 'search_failed', { code: report.code })
     asked?.giveUp()
   }
@@ -89,7 +103,13 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
     started.once('exit', () => whenGone(started))
   }
 
-  const ask = (question: Question, signal: AbortSignal | undefined): Promise<Passages> =>
+  /** Asks the worker; `instead` where it fails, takes too long or goes. */
+  const ask = <T>(
+    order: (id: number) => SearchOrder,
+    read: (answer: Answer) => T | undefined,
+    instead: () => T,
+    signal: AbortSignal | undefined,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       const id = nextId++
       const asked = worker
@@ -101,14 +121,16 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
       const giveUp = (): void => {
         close()
         try {
-          resolve(wordsOnly(question))
+          resolve(instead())
         } catch (error) {
           reject(error)
         }
       }
-      const settle = (passages: Passages): void => {
+      const settle = (answer: Answer): void => {
+        const result = read(answer)
+        if (result === undefined) return giveUp()
         close()
-        resolve(passages)
+        resolve(result)
       }
       const abort = (): void => {
         close()
@@ -121,14 +143,32 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
       })
       signal?.addEventListener('abort', abort, { once: true })
       pending.set(id, { settle, giveUp })
-      tell({ kind: 'search', id, question })
+      tell(order(id))
     })
 
   return {
     search: async (question, signal) => {
       signal?.throwIfAborted()
-      return worker === null ? wordsOnly(question) : ask(question, signal)
+      if (worker === null) return wordsOnly(question)
+      return ask(
+        (id) => ({ kind: 'search', id, question }),
+        (answer) => (answer.kind === 'found' ? answer.passages : undefined),
+        () => wordsOnly(question),
+        signal,
+      )
     },
+    recall: async (question, signal) => {
+      signal?.throwIfAborted()
+      if (worker === null) return []
+      return ask(
+        (id) => ({ kind: 'recall', id, question }),
+        (answer) => (answer.kind === 'recalled' ? answer.messages : undefined),
+        () => [],
+        signal,
+      )
+    },
+    warm: (clientId) => tell({ kind: 'warm', clientId }),
+    forget: (clientId) => tell({ kind: 'forget', clientId }),
     changed: (documentIds) => tell({ kind: 'changed', documentIds }),
     start: () => {
       if (!isStopped) return

@@ -1,7 +1,8 @@
-// Answers searches of the library off the host's own thread, with a read-only connection of its own.
+// Answers searches of the library and of what clients said off the host's own thread, with a read-only connection of its own.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '../../db/open.ts'
 import { toStoreProblem } from '../../db/storeProblem.ts'
+import { createMessageSearch } from '../memory/messageSearch/search.ts'
 import { createPassageSearch } from '../retrieval/passageSearch.ts'
 import { type SearchOrder, type SearchReport, searchOrder, searchWorkerData } from '../retrieval/searchMessages.ts'
 import { createWordIndex } from '../retrieval/words/wordIndex.ts'
@@ -16,7 +17,8 @@ const serve = (port: NonNullable<typeof parentPort>): void => {
   const database = openDatabase({ file, key, readonly: true })
   key.fill(0)
   const library = createPassageSearch(database.sqlite, createWordIndex(database.sqlite))
-  const waiting = new Map<number, Extract<SearchOrder, { kind: 'search' }>>()
+  const said = createMessageSearch(database.sqlite)
+  const waiting = new Map<number, Extract<SearchOrder, { kind: 'search' | 'recall' }>>()
   let isStopped = false
   let isRefreshing = false
   let isRefreshWanted = false
@@ -58,20 +60,31 @@ const serve = (port: NonNullable<typeof parentPort>): void => {
     waiting.delete(next.id)
     answered += 1
     try {
-      tell({ kind: 'found', id: next.id, passages: library.search(next.question) })
+      if (next.kind === 'recall') tell({ kind: 'recalled', id: next.id, messages: said.search(next.question) })
+      else tell({ kind: 'found', id: next.id, passages: library.search(next.question) })
     } catch (error) {
       tell({ kind: 'failed', id: next.id, code: toStoreProblem(error).code })
     }
-    if (!library.isComplete()) void refresh()
+    if (next.kind === 'search' && !library.isComplete()) void refresh()
     // One at a time, so that an abort that arrived meanwhile is heard.
     setImmediate(answerNext)
   }
 
+  /** A few hundred messages a step, so that a question does not wait for them. */
+  const warm = async (clientId: string): Promise<void> => {
+    for (const _ of said.warm(clientId)) {
+      await breathe()
+      if (isStopped) return
+    }
+  }
+
   const obey = (order: SearchOrder): void => {
-    if (order.kind === 'search') {
+    if (order.kind === 'search' || order.kind === 'recall') {
       waiting.set(order.id, order)
       setImmediate(answerNext)
     } else if (order.kind === 'abort') waiting.delete(order.id)
+    else if (order.kind === 'warm') void warm(order.clientId)
+    else if (order.kind === 'forget') said.forget(order.clientId)
     else if (order.kind === 'changed') {
       library.noteChanged(order.documentIds)
       void refresh()

@@ -1,26 +1,36 @@
 import { z } from 'zod'
 import { baseIntents, executionStatuses } from '../taxonomy/conversation.ts'
+import { memoryItemKinds } from '../taxonomy/memory.ts'
 import { id, procedure, time } from './base.ts'
 import { scorePart } from './inbox.ts'
 
 /** One thing the clone was given for a reply. */
 export const contextItem = z.object({
-  kind: z.enum(['instructions', 'about', 'message', 'passage']),
+  kind: z.enum(['instructions', 'about', 'message', 'passage', ...memoryItemKinds]),
   id: z.string(),
   label: z.string(),
   /** Of a passage: the document it stands in, and whether the reply says that it rests on it. */
   documentId: z.string().optional(),
   isCited: z.boolean().optional(),
+  /** Of something remembered: whether the reply that went out speaks of it. */
+  isUsed: z.boolean().optional(),
 })
 export type ContextItem = z.infer<typeof contextItem>
 
 export const explanation = z.object({
   executionId: id,
+  clientId: id,
   status: z.enum(executionStatuses),
   baseIntent: z.enum(baseIntents),
   confidence: z.number().nullable(),
   confidenceParts: z.array(scorePart),
-  context: z.array(contextItem.extend({ text: z.string() })),
+  context: z.array(
+    contextItem.extend({
+      text: z.string(),
+      /** Where in a thread it stands, of past messages and talks. */
+      place: z.object({ conversationId: id, seq: z.number().int() }).optional(),
+    }),
+  ),
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),
   promptTokens: z.number().int().nullable(),

@@ -4,6 +4,18 @@
 export const memoryLayers = ['insight', 'episodic', 'preference', 'relationship'] as const
 export type MemoryLayer = (typeof memoryLayers)[number]
 
+/** What a reply may be given of memory; an insight, an episode, a preference and a relationship are items of their layer. */
+export const memoryItemKinds = [
+  'relationship',
+  'preference',
+  'insight',
+  'episode',
+  'session',
+  'summary',
+  'past_message',
+] as const
+export type MemoryItemKind = (typeof memoryItemKinds)[number]
+
 export const insightTypes = ['goal', 'blocker', 'breakthrough', 'commitment', 'trigger'] as const
 export type InsightType = (typeof insightTypes)[number]
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Block, ReadDocument } from '../../reading/index.ts'
+import { loadTokenCounter } from '../../tokens/index.ts'
 import { chooseBorders } from './borders.ts'
 import { chapterStarts, headingPaths } from './sections.ts'
-import { loadTokenCounter } from './tokens.ts'
 import { type Unit, unitsOfBlock } from './units.ts'
 
 /** A passage of a document, as it is searched and cited. */

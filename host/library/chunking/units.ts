@@ -1,6 +1,6 @@
 import type { Block } from '../../reading/index.ts'
+import type { CountTokens } from '../../tokens/index.ts'
 import { linesOf, middleOf, type Span, sentencesOf } from './spans.ts'
-import type { CountTokens } from './tokens.ts'
 
 /** What stands before a unit. */
 export type Border = 'heading' | 'underHeading' | 'block' | 'line' | 'sentence' | 'word'

@@ -1,7 +1,8 @@
 import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
 import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
 import { aiAnswerNote1, handbackNote1, reply1, wishNote1 } from './reply-1.ts'
-import { passagesNote2, reply2 } from './reply-2.ts'
+import { reply2 } from './reply-2.ts'
+import { passagesNote3, quietNote3, rememberedHeadings3, rememberedNote3, reply3 } from './reply-3.ts'
 
 export { screenReasons, screenReply } from './screen.ts'
 
@@ -23,6 +24,15 @@ export interface PromptParts {
   readonly toldItIsAi?: boolean
   /** Passages of the coach's library, numbered from 1 as they stand here. */
   readonly passages?: readonly PassageQuote[]
+  /** What is remembered of the client, in the order in which it is to stand. */
+  readonly remembered?: readonly RememberedLine[]
+  /** Words the coach does not want mentioned. */
+  readonly neverMention?: readonly string[]
+}
+
+export interface RememberedLine {
+  readonly section: keyof typeof rememberedHeadings3
+  readonly text: string
 }
 
 export interface PassageQuote {
@@ -67,12 +77,13 @@ const filled = (template: string, values: Readonly<Record<string, string>>): str
 export const renderPrompt = (parts: PromptParts): { version: string; system: string } => {
   const coachName = oneLine(parts.coachName)
   return {
-    version: reply2.version,
-    system: filled(reply2.text, {
+    version: reply3.version,
+    system: filled(reply3.text, {
       coachName,
       coachingStyle: orNothing(parts.coachingStyle),
       clientName: oneLine(parts.clientName),
       about: orNothing(parts.about),
+      remembered: remembered(parts.remembered ?? []) + quiet(parts.neverMention ?? [], coachName),
       passages: quoted(parts.passages ?? [], coachName),
       now: localTime(parts.now, parts.timeZone),
       afterHandback: [
@@ -91,12 +102,34 @@ const quoted = (passages: readonly PassageQuote[], coachName: string): string =>
     ({ source, text }, index) =>
       `⟦passage ${index + 1}⟧\n${oneLine(source)}\n${withoutMarks(text.trim())}\n⟦/passage ${index + 1}⟧`,
   )
-  return filled(passagesNote2, { coachName, passages: each.join('\n\n') })
+  return filled(passagesNote3, { coachName, passages: each.join('\n\n') })
 }
+
+const longestRemembered = 700
+
+const bullet = (text: string): string =>
+  `- ${withoutMarks(text)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, longestRemembered)}`
+
+const remembered = (lines: readonly RememberedLine[]): string => {
+  if (lines.length === 0) return ''
+  const sections = [...new Set(lines.map(({ section }) => section))].map((section) =>
+    [
+      `${rememberedHeadings3[section]}:`,
+      ...lines.filter((line) => line.section === section).map(({ text }) => bullet(text)),
+    ].join('\n'),
+  )
+  return filled(rememberedNote3, { lines: sections.join('\n') })
+}
+
+const quiet = (words: readonly string[], coachName: string): string =>
+  words.length === 0 ? '' : filled(quietNote3, { coachName, words: words.map(bullet).join('\n') })
 
 /** The instructions of a version as they are before anything is filled in; empty for a version not known here. */
 export const promptText = (version: string): string =>
-  [reply1, reply2].find((each) => each.version === version)?.text ?? ''
+  [reply1, reply2, reply3].find((each) => each.version === version)?.text ?? ''
 
 export interface ThreadMessage {
   readonly senderType: SenderType

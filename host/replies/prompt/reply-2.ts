@@ -56,10 +56,3 @@ One JSON object with these five fields and nothing else:
 - "citations": the numbers of the passages that your reply rests on, such as ["1"]; empty where it rests on none.
 `,
 } as const
-
-/** Filled in where the library holds something on what the client wrote. */
-export const passagesNote2 = `From {{coachName}}'s own library. Use what helps in {{coachName}}'s way of speaking, say nothing that contradicts it,
-and do not mention documents or numbers to the client.
-{{passages}}
-
-`

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { languageOf, type Signals } from '../../signals/index.ts'
-import { reply2 } from './reply-2.ts'
+import { reply3 } from './reply-3.ts'
 
 /** Why a text a model wrote must not reach a client, in words for the coach. */
 export const screenReasons = {
@@ -86,7 +86,7 @@ const runsOf = (text: string): string[] => {
 }
 
 const rules: ReadonlySet<string> = new Set(
-  reply2.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
+  reply3.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
 )
 
 const leastToCompare = 24

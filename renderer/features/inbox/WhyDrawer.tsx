@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Message } from '../../../shared/contract/messages.ts'
 import type { Explanation } from '../../../shared/contract/replies.ts'
+import { memoryItemKinds } from '../../../shared/taxonomy/memory.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -10,12 +11,21 @@ import { plural } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
 import { authorOf } from './messageWords.ts'
 
+type Given = Explanation['context']
+
 const kindWords = {
   instructions: 'Your style',
   about: 'About the client',
   message: 'Message',
   passage: 'Your library',
-} as const
+  relationship: 'Remembered',
+  preference: 'Remembered',
+  insight: 'Remembered',
+  episode: 'Remembered',
+  session: 'Remembered',
+  summary: 'Remembered',
+  past_message: 'Found in past messages',
+} as const satisfies Record<Given[number]['kind'], string>
 
 const outcomeWords = {
   running: 'Still thinking',
@@ -69,13 +79,17 @@ const Facts = ({ why }: { readonly why: Explanation }) => {
   )
 }
 
-type Given = Explanation['context']
-
 type Known = ReadonlyMap<string, Message>
 
 const titleOf = (item: Given[number], known: Known): string => {
   const message = known.get(item.id)
   return message ? `${authorOf(message)} · ${clockTime(message.sentAt)}` : `${kindWords[item.kind]} · ${item.label}`
+}
+
+/** What is said where a text is no longer there; null for what is always there. */
+const goneWords = (kind: Given[number]['kind']): string | null => {
+  if (kind === 'instructions' || kind === 'about' || kind === 'message') return null
+  return kind === 'passage' ? 'This passage is no longer in your library.' : 'This is no longer remembered.'
 }
 
 const GivenList = ({ items, known }: { readonly items: Given; readonly known: Known }) => (
@@ -85,9 +99,10 @@ const GivenList = ({ items, known }: { readonly items: Given; readonly known: Kn
         <p className="small muted">
           {titleOf(item, known)}
           {item.isCited ? ' · the reply rests on this' : null}
+          {item.isUsed ? ' · the reply speaks of this' : null}
         </p>
-        {item.kind === 'passage' && item.text === '' ? (
-          <p className="muted">This passage is no longer in your library.</p>
+        {item.text === '' && goneWords(item.kind) !== null ? (
+          <p className="muted">{goneWords(item.kind)}</p>
         ) : (
           <p className="message-text" dir="auto">
             {item.text}
@@ -96,6 +111,11 @@ const GivenList = ({ items, known }: { readonly items: Given; readonly known: Kn
         {item.documentId && item.text !== '' ? (
           <a className="small" href={hrefTo('library', item.documentId, { params: { passage: item.id } })}>
             Open the page
+          </a>
+        ) : null}
+        {item.place && item.text !== '' ? (
+          <a className="small" href={hrefTo('inbox', item.place.conversationId, { at: item.place.seq })}>
+            Open it in the thread
           </a>
         ) : null}
       </li>
@@ -114,6 +134,7 @@ const Body = ({ why, messages }: WhyProps) => {
   // Our own fixed notices are shown to the client, never to the model.
   const given = why.context.filter((item) => known.get(item.id)?.senderType !== 'system')
   const ofKind = (kind: Given[number]['kind']) => given.filter((item) => item.kind === kind)
+  const remembered = given.filter(({ kind }) => memoryItemKinds.some((one) => one === kind))
   const wasEdited = messages.some(
     ({ metadata }) => metadata.execution_id === why.executionId && metadata.original_draft !== undefined,
   )
@@ -146,13 +167,22 @@ const Body = ({ why, messages }: WhyProps) => {
         <h3>What the clone was given</h3>
         {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
         <GivenList items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]} known={known} />
-        {ofKind('instructions').length > 0 ? (
-          <details className="why-instructions">
-            <summary>Full instructions</summary>
-            <GivenList items={ofKind('instructions')} known={known} />
-          </details>
-        ) : null}
       </section>
+      {remembered.length > 0 ? (
+        <section>
+          <h3>What it remembered</h3>
+          <GivenList items={remembered} known={known} />
+          <a className="small" href={hrefTo('clients', why.clientId, { params: { tab: 'memory' } })}>
+            See and correct what is remembered
+          </a>
+        </section>
+      ) : null}
+      {ofKind('instructions').length > 0 ? (
+        <details className="why-instructions">
+          <summary>Full instructions</summary>
+          <GivenList items={ofKind('instructions')} known={known} />
+        </details>
+      ) : null}
       {why.originalDraft ? (
         <section>
           <h3>{wasEdited ? 'What it wrote before you changed it' : 'What the clone wrote'}</h3>

@@ -4,13 +4,16 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
 import {
+  assembleMemory,
   decideCheckIn,
   dueCommitments,
   evidenceOfItem,
+  memoryTexts,
   plansOf,
   readSlice,
   readTimeline,
   recallOf,
+  reinforceEpisodes,
   setPlanState,
   waitingCheckIns,
 } from '../../../host/memory/index.ts'
@@ -118,6 +121,18 @@ describe('one client’s memory is never another’s', () => {
       for (const one of due) decideCheckIn(tx, 'ada', one, decided, noon)
     })
     readTimeline(memory.queries, { clientId: 'ada', range: 'all' }, noon)
+    const found = [{ messageId: 'none', seq: goal }]
+    const given = assembleMemory(memory.queries, {
+      clientId: 'ada',
+      text: 'Ana',
+      now: noon,
+      timeZone: null,
+      recent: [],
+      found,
+      count: (text) => text.length,
+    })
+    memoryTexts(memory.queries, 'ada', given.lines)
+    memory.write((tx) => reinforceEpisodes(tx, 'ada', ['none'], noon))
     const own = [...statements].filter((one) => !one.includes("client_id = 'ada'"))
     const touched = tableNames.filter((table) => own.some((one) => one.includes(table)))
     expect(touched).toEqual(tableNames)

@@ -49,6 +49,7 @@ const dispatcher = () =>
     clock,
     log: silentLog,
     channelNamed: () => far.channel,
+    noteSending: () => undefined,
     runningChannels: () => ['fake'],
     defaultReplyMode: () => 'autopilot',
   })
