@@ -14,6 +14,7 @@ import {
 } from './alerts/index.ts'
 import type { Backups } from './backups/index.ts'
 import { badInput } from './badInput.ts'
+import { approveCheckIn, dismissCheckIn, listCheckIns } from './checkIns/index.ts'
 import { getClient, listClients, updateClient } from './clients/index.ts'
 import type { Clock } from './clock.ts'
 import type { Changes } from './events/index.ts'
@@ -35,6 +36,7 @@ import {
   triage,
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
+import { plansOf, readTimeline, setPlanState, waitingCheckIns, zoneOfClient } from './memory/index.ts'
 import {
   addNote,
   countCannedUse,
@@ -326,6 +328,26 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         cancelBuilding: os.library.spaces.cancelBuilding.handler(() => done(house().retrieval.spaces.cancelBuilding())),
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
+    },
+    timeline: {
+      read: os.timeline.read.handler(({ input }) => readTimeline(house().queries, input, clock.now())),
+      plans: os.timeline.plans.handler(({ input: { clientId } }) => ({
+        ...zoneOfClient(house().queries, clientId),
+        rows: plansOf(house().queries, clientId, clock.now()),
+      })),
+      setState: os.timeline.setState.handler(({ input }) =>
+        house().act((tx, now) => done(setPlanState(tx, input, now))),
+      ),
+    },
+    checkIns: {
+      waiting: os.checkIns.waiting.handler(() => ({ rows: waitingCheckIns(house().queries, clock.now()) })),
+      list: os.checkIns.list.handler(({ input }) => ({
+        rows: listCheckIns(house().queries, input.clientId, house().settings.values(), clock.now()),
+      })),
+      approve: os.checkIns.approve.handler(({ input }) => house().act((tx, now) => approveCheckIn(tx, input, now))),
+      dismiss: os.checkIns.dismiss.handler(({ input }) =>
+        house().act((tx, now) => done(dismissCheckIn(tx, input, now))),
+      ),
     },
     system: {
       about: os.system.about.handler(() => about()),

@@ -93,6 +93,9 @@ CREATE TABLE client_insights (${item},
   insight_type TEXT NOT NULL CHECK (insight_type IN ('goal','blocker','breakthrough','commitment','trigger')),
   content TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','dropped')),
+  state_at INTEGER,
+  coach_state TEXT CHECK (coach_state IN ('open','done','dropped')),
+  coach_state_at INTEGER CHECK ((coach_state IS NULL) = (coach_state_at IS NULL)),
   due_from INTEGER,
   due_to INTEGER CHECK (due_to >= due_from),
   due_text TEXT,
@@ -170,6 +173,17 @@ CREATE TABLE memory_wishes (
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_wishes_client ON memory_wishes(client_id, created_at);
+
+CREATE TABLE commitment_check_ins (
+  id TEXT PRIMARY KEY,
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  item_key TEXT NOT NULL,
+  said_at INTEGER NOT NULL,
+  decision TEXT NOT NULL CHECK (decision IN ('scheduled','dismissed')),
+  outbox_id TEXT,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX commitment_check_ins_once ON commitment_check_ins(client_id, item_key, said_at);
 
 CREATE TABLE user_interaction_patterns (
   client_id TEXT PRIMARY KEY REFERENCES clients(id),

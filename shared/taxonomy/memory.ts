@@ -23,6 +23,17 @@ export type InsightType = (typeof insightTypes)[number]
 export const insightStates = ['open', 'done', 'dropped'] as const
 export type InsightState = (typeof insightStates)[number]
 
+/** What the coach decided about a suggestion to ask after a commitment. */
+export const checkInDecisions = ['scheduled', 'dismissed'] as const
+export type CheckInDecision = (typeof checkInDecisions)[number]
+
+/** How far back a client's timeline looks. */
+export const timelineRanges = ['month', 'quarter', 'year', 'all'] as const
+export type TimelineRange = (typeof timelineRanges)[number]
+
+export const milestoneKinds = ['breakthrough', 'victory', 'goal_reached'] as const
+export type MilestoneKind = (typeof milestoneKinds)[number]
+
 export const memoryTypes = ['victory', 'struggle', 'insight', 'preference', 'relationship', 'context'] as const
 export type MemoryType = (typeof memoryTypes)[number]
 

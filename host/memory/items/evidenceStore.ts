@@ -132,6 +132,25 @@ export const evidenceOfItem = (queries: Queries, clientId: string, layer: Memory
     .all()
     .map(readEvidence)
 
+/** Where each item of a layer was said last, by its key. */
+export const lastPlaces = (
+  queries: Queries,
+  clientId: string,
+  layer: MemoryLayer,
+): ReadonlyMap<string, { conversationId: string; seq: number }> => {
+  const rows = queries
+    .select({
+      itemKey: memoryEvidence.itemKey,
+      conversationId: memoryEvidence.conversationId,
+      seq: memoryEvidence.messageSeq,
+    })
+    .from(memoryEvidence)
+    .where(and(eq(memoryEvidence.clientId, clientId), eq(memoryEvidence.layer, layer)))
+    .orderBy(asc(memoryEvidence.messageSeq))
+    .all()
+  return new Map(rows.map(({ itemKey, conversationId, seq }) => [itemKey, { conversationId, seq }]))
+}
+
 /** Evidence in a stretch of a conversation, in the order in which it was said. */
 export const evidenceBetween = (
   queries: Queries,

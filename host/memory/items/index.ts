@@ -2,6 +2,7 @@ export {
   dropEvidence,
   evidenceBetween,
   evidenceOfItem,
+  lastPlaces,
   plansToldBy,
   replaceEvidence,
   type Slot,

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { newId } from '../../../db/ids.ts'
 import {
   aiEpisodicMemory,
@@ -16,7 +16,15 @@ import {
 } from '../../../shared/taxonomy/memory.ts'
 import { expiresAt } from '../decay.ts'
 import { dropEvidenceOfItem, evidenceOfSlot, type Slot, victoriesAfter } from './evidenceStore.ts'
-import { type Evidence, type FoldedItem, foldSlot, memoryTypeOf, tellsOf } from './fold.ts'
+import {
+  type CoachWord,
+  type Evidence,
+  type FoldedItem,
+  foldSlot,
+  memoryTypeOf,
+  tellsOf,
+  withCoachWord,
+} from './fold.ts'
 
 const tables = {
   insight: clientInsights,
@@ -59,7 +67,10 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
   const forgotten = new Set(known.filter(({ forgottenAt }) => forgottenAt !== null).map(({ itemKey }) => itemKey))
   for (const itemKey of forgotten) dropEvidenceOfItem(tx, clientId, slot.layer, itemKey)
   const evidence = evidenceOfSlot(tx.queries, clientId, slot)
-  const folded = foldSlot(evidence, (plan) => isDone(tx, clientId, plan))
+  const words = coachWords(tx, clientId, slot)
+  const folded = foldSlot(evidence, (plan) => doneAt(tx, clientId, plan)).map((item) =>
+    withCoachWord(item, words.get(item.itemKey)),
+  )
   const kept = new Set(folded.map(({ itemKey }) => itemKey))
   for (const item of known) {
     if (kept.has(item.itemKey) || forgotten.has(item.itemKey)) continue
@@ -76,9 +87,28 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
   }
 }
 
-const isDone = (tx: Tx, clientId: string, plan: Evidence): boolean =>
-  (plan.kind === 'goal' || plan.kind === 'commitment') &&
-  victoriesAfter(tx.queries, clientId, plan.messageSeq).some((victory) => tellsOf(victory.detail, plan.detail))
+/** When the client last told that they did it; null where they never did. */
+const doneAt = (tx: Tx, clientId: string, plan: Evidence): number | null => {
+  if (plan.kind !== 'goal' && plan.kind !== 'commitment') return null
+  const told = victoriesAfter(tx.queries, clientId, plan.messageSeq).filter((victory) =>
+    tellsOf(victory.detail, plan.detail),
+  )
+  return told.length === 0 ? null : Math.max(...told.map(({ saidAt }) => saidAt))
+}
+
+const coachWords = (tx: Tx, clientId: string, { layer, slot }: Slot): ReadonlyMap<string, CoachWord> => {
+  if (layer !== 'insight') return new Map()
+  const rows = tx.queries
+    .select({ itemKey: clientInsights.itemKey, state: clientInsights.coachState, at: clientInsights.coachStateAt })
+    .from(clientInsights)
+    .where(
+      and(eq(clientInsights.clientId, clientId), eq(clientInsights.slot, slot), isNotNull(clientInsights.coachState)),
+    )
+    .all()
+  return new Map(
+    rows.flatMap(({ itemKey, state, at }) => (state === null || at === null ? [] : [[itemKey, { state, at }]])),
+  )
+}
 
 const remove = (tx: Tx, clientId: string, layer: MemoryLayer, seq: number): void => {
   const table = tables[layer]
@@ -140,6 +170,7 @@ const putInsight = (tx: Tx, place: Place, item: FoldedItem): void => {
     insightType,
     content: item.last.content,
     state: item.state,
+    stateAt: item.stateAt,
     dueFrom: due && !due.isSince ? due.from : null,
     dueTo: due && !due.isSince ? due.to : null,
     dueText: due && !due.isSince ? due.text : null,

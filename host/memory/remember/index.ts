@@ -1,0 +1,1 @@
+export { recallOf } from './recall.ts'
