@@ -2,9 +2,9 @@ export {
   dropEvidence,
   evidenceBetween,
   evidenceOfItem,
-  plansToldBy,
+  evidenceOfMessage,
   replaceEvidence,
-  type Slot,
+  replaceModelEvidence,
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
-export { refold } from './itemStore.ts'
+export { isDecidedByCoach, refoldTouched } from './itemStore.ts'

@@ -6,6 +6,7 @@ import {
   learnedUserPreferences,
   relationshipContext,
 } from '../../../db/schema/index.ts'
+import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import {
   insightTypes,
@@ -15,7 +16,7 @@ import {
   relationshipAspects,
 } from '../../../shared/taxonomy/memory.ts'
 import { expiresAt } from '../decay.ts'
-import { dropEvidenceOfItem, evidenceOfSlot, type Slot, victoriesAfter } from './evidenceStore.ts'
+import { dropEvidenceOfItem, evidenceOfSlot, plansToldBy, type Slot, victoriesAfter } from './evidenceStore.ts'
 import { type Evidence, type FoldedItem, foldSlot, memoryTypeOf, tellsOf } from './fold.ts'
 
 const tables = {
@@ -74,6 +75,26 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
     const supersededBy = item.supersededBy === null ? null : (ids.get(item.supersededBy) ?? null)
     put(tx, { clientId, layer: slot.layer, id: ids.get(item.itemKey) ?? newId(now), supersededBy, now }, item)
   }
+}
+
+/** Folds the subjects of evidence that came or went, and the plans that a victory among it may have settled. */
+export const refoldTouched = (tx: Tx, clientId: string, touched: readonly Evidence[], now: number): void => {
+  const victories = touched.filter(({ layer, kind }) => layer === 'episodic' && kind === 'victory')
+  const slots = new Map<string, Slot>()
+  for (const { layer, slot } of [...touched, ...plansToldBy(tx.queries, clientId, victories)])
+    slots.set(`${layer} ${slot}`, { layer, slot })
+  for (const slot of slots.values()) refold(tx, clientId, slot, now)
+}
+
+/** Whether the coach made an item forgotten or put it in their own words. */
+export const isDecidedByCoach = (queries: Queries, clientId: string, layer: MemoryLayer, itemKey: string): boolean => {
+  const table = tables[layer]
+  const item = queries
+    .select({ correctedText: table.correctedText, forgottenAt: table.forgottenAt })
+    .from(table)
+    .where(and(eq(table.clientId, clientId), eq(table.itemKey, itemKey)))
+    .get()
+  return item !== undefined && (item.correctedText !== null || item.forgottenAt !== null)
 }
 
 const isDone = (tx: Tx, clientId: string, plan: Evidence): boolean =>

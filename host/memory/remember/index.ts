@@ -1,0 +1,3 @@
+export { wantAllMemory } from './job.ts'
+export { changesAfter, lastChange, messageOf, messagesAfter, progressOf, type ReadMessage } from './progressStore.ts'
+export { readSlice, zoneOf } from './slice.ts'
