@@ -109,9 +109,14 @@ const plausible = (text: string): Required<FakeAnswer> => {
   }
 }
 
+/** What is asked is not an answer but what a client's messages say; without a `respond` nothing is found in them. */
+export const isReadingForMemory = ({ messages }: Pick<ModelRequest, 'messages'>): boolean =>
+  messages.some(({ role, content }) => role === 'system' && content.includes('"findings"'))
+
 const answerText = (request: ModelRequest, respond: Respond | undefined): string => {
   const given = respond?.(request) ?? {}
   if (typeof given === 'string') return given
+  if (isReadingForMemory(request)) return JSON.stringify({ findings: [] })
   if (!request.messages.some((message) => message.content.includes('base_intent'))) return 'ready'
   const whole = { ...plausible(request.clientText), ...given }
   return JSON.stringify({
