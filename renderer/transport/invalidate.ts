@@ -113,7 +113,7 @@ export const createInvalidator = (queryClient: QueryClient, queries: Queries) =>
 
   const flush = () => {
     const keys = keysOfAll(gathered)
-    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation')) refetchSumsSoon()
+    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation' || topic === 'memory')) refetchSumsSoon()
     gathered = []
     void refetch(keys)
   }

@@ -40,19 +40,23 @@ export const MemorySection = ({ settings }: { readonly settings: Settings }) => 
   >
     <SavedSwitch
       label="The model reads too"
-      description="Once a client has paused for half an hour, the model reads what they wrote in the last 30 days and points out what the rules did not see; only the client’s own words are kept. Names are replaced where the model is not on this machine. It counts towards your budget. Kept from it are messages that show danger, clients for whom the clone is off, and clients marked as sensitive, unless the model is on this machine."
+      description="Half an hour after a client’s last message the model reads what they wrote, at most 30 days back, and points out what the rules did not see. Only the client’s own words are kept. It counts towards your budget."
       isOn={settings.refineMemory}
       save={(refineMemory) => saveSettings({ refineMemory })}
     />
+    <p className="settings-means">
+      It is never given messages that show danger, or anything of a client for whom the clone is off. A model that is
+      not on this machine gets other names for people, and nothing of clients whom you marked as sensitive.
+    </p>
     <ReadByModel isReady={settings.modelReady} />
     <SavedNumber
-      label="A conversation ends after"
+      label="A conversation ends after a silence of"
       description="What is said after a longer silence is remembered as another conversation, with a summary of its own. When you change this, all summaries are made anew, which can take a few minutes."
       min={0.25}
       max={168}
       step={1}
       decimals={2}
-      suffix=" hours of silence"
+      suffix=" hours"
       value={settings.sessionGapMinutes / 60}
       save={(hours) => saveSettings({ sessionGapMinutes: Math.round(hours * 60) })}
     />
