@@ -9,7 +9,7 @@ const quietNames = ['quietHoursOn', 'quietFrom', 'quietTo', 'quietWhat'] as cons
 /** Changes settings, with what follows from them for conversations that wait. */
 export const changeSettings = (
   tx: Tx,
-  { settings, library }: Pick<House, 'settings' | 'library'>,
+  { settings, library }: Pick<House, 'settings'> & { library: Pick<House['library'], 'retryRecordings'> },
   changes: Parameters<Settings['update']>[1],
   now: number,
 ): void => {
