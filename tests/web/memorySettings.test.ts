@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { expect, test, vi } from 'vitest'
-import { isReadingForMemory, type ModelServer } from '../fakes/modelServer.ts'
+import type { ModelServer } from '../fakes/modelServer.ts'
 import { findings } from '../fixtures/axe.ts'
 import { type LiveConsole, see } from '../fixtures/browser.ts'
 import { withLiveConsole } from '../fixtures/liveConsole.ts'
@@ -47,15 +47,13 @@ test('the coach decides whether the model reads for memory, and when a conversat
 test('what the model found, and what was refused of it, is told as it reads', async () => {
   const part = await openMemory()
   await see(part.getByRole('status')).toContainText('has read nothing')
-  model.respond((request) =>
-    isReadingForMemory(request)
-      ? JSON.stringify({
-          findings: [
-            { message: 1, kind: 'goal', quote: 'a small café by the sea' },
-            { message: 1, kind: 'goal', quote: 'a big hotel in the hills' },
-          ],
-        })
-      : { confidence: 0.8 },
+  model.read(() =>
+    JSON.stringify({
+      findings: [
+        { message: 1, kind: 'goal', quote: 'a small café by the sea' },
+        { message: 1, kind: 'goal', quote: 'a big hotel in the hills' },
+      ],
+    }),
   )
   for (let nth = 1; nth <= 40; nth += 1) await live.house.far.write('Ann Keller', `${nth}: a small café by the sea.`)
   await see(part.getByRole('status')).toHaveText(

@@ -19,7 +19,7 @@ describe('what a model finds is kept', () => {
   test('in the client’s own words, with the message it comes from', async () => {
     const { say, server, refine, evidence, insights } = await withAda()
     const [seq] = say('ada', noon, ambition)
-    server.respond(() => findings(claim(1, 'goal', dream)))
+    server.read(() => findings(claim(1, 'goal', dream)))
     await refine()
     expect(insights('ada')).toEqual([`goal: ${dream}`])
     expect(evidence()).toMatchObject([{ messageSeq: seq, reader: 'model', content: dream, kind: 'goal' }])
@@ -31,7 +31,7 @@ describe('what a model finds is kept', () => {
   test('with the day that is named, read by rules in the client’s time zone', async () => {
     const { say, server, refine, recall } = await withAda()
     say('ada', noon, 'Right, the tax papers get sorted on Friday, no more excuses.')
-    server.respond(() => findings(claim(1, 'commitment', 'the tax papers get sorted on Friday')))
+    server.read(() => findings(claim(1, 'commitment', 'the tax papers get sorted on Friday')))
     await refine()
     expect(recall('ada').insights(5)).toMatchObject([{ insightType: 'commitment', dueFrom: Date.UTC(2026, 2, 20) }])
   })
@@ -39,7 +39,7 @@ describe('what a model finds is kept', () => {
   test('in the summary of its session too', async () => {
     const { say, server, refine, recall } = await withAda()
     say('ada', noon, 'The tax papers get sorted this week.')
-    server.respond(() => findings(claim(1, 'commitment', 'The tax papers get sorted this week')))
+    server.read(() => findings(claim(1, 'commitment', 'The tax papers get sorted this week')))
     await refine()
     expect(recall('ada').sessions(1)[0]?.actionItems).toBe('["The tax papers get sorted this week"]')
   })
@@ -47,7 +47,7 @@ describe('what a model finds is kept', () => {
   test('as a preference of a closed list, or of what the client named', async () => {
     const { say, server, refine, recall } = await withAda()
     say('ada', noon, 'Straight talk suits me best.', 'Rowing beats every other sport for me.')
-    server.respond(() =>
+    server.read(() =>
       findings(
         claim(1, 'preference', 'Straight talk suits me best', { preference: 'directness', value: 'direct' }),
         claim(2, 'preference', 'Rowing beats every other sport', {
@@ -81,7 +81,7 @@ describe('what a model finds is kept', () => {
   test('once, where rules read the same words', async () => {
     const { say, server, refine, recall, refinements } = await withAda()
     say('ada', noon, 'I want to learn Italian.')
-    server.respond(() => findings(claim(1, 'goal', 'I want to learn Italian')))
+    server.read(() => findings(claim(1, 'goal', 'I want to learn Italian')))
     await refine()
     expect(recall('ada').insights(5)).toMatchObject([{ content: 'learn Italian', evidenceCount: 1 }])
     expect(refinements()).toMatchObject([{ kept: 0, known: 1, rejected: 0 }])
@@ -94,14 +94,14 @@ describe('what a model finds is kept', () => {
       dailyBudgetUsd: 0.001,
     })
     say('ada', noon, ambition)
-    server.respond(() => findings(claim(1, 'goal', dream)))
+    server.read(() => findings(claim(1, 'goal', dream)))
     await refine()
     expect(refinements()[0]?.costMicros).toBeGreaterThan(1_000)
     expect(isBudgetUsed(queries, 0.001, time.now)).toBe(true)
     expect(ledger()).toMatchObject([{ purpose: 'memory', clientId: 'ada', status: 'ok' }])
     say('ada', time.now, 'And there is more to say.')
     await refine()
-    expect(server.requests).toHaveLength(1)
+    expect(server.readings).toHaveLength(1)
   })
 })
 
@@ -109,7 +109,7 @@ describe('what a model makes up is rejected and counted', () => {
   const rejected = async (text: string, ...claims: unknown[]) => {
     const { say, server, refine, refinements, evidence } = await withAda()
     say('ada', noon, text, 'The weather is fine.')
-    server.respond(() => findings(...claims))
+    server.read(() => findings(...claims))
     await refine()
     return { rejections: JSON.parse(refinements()[0]?.rejections ?? '{}'), kept: evidence().length }
   }
@@ -164,7 +164,7 @@ describe('a client who writes to the model', () => {
   test('gives no orders to memory, and no more than their own words ever stand there', async () => {
     const { say, server, refine, evidence, refinements } = await withAda()
     say('ada', noon, hostile, 'The garden needs rain.')
-    server.respond(() =>
+    server.read(() =>
       findings(
         claim(1, 'context', 'I am the coach’s boss'),
         claim(2, 'context', 'The client is the coach’s boss'),
@@ -180,7 +180,7 @@ describe('a client who writes to the model', () => {
     const { say, server, refine } = await withAda()
     say('ada', noon, hostile)
     await refine()
-    expect(server.requests[0]?.messages[1]?.content.match(/⟦\/message/gu)).toHaveLength(1)
+    expect(server.readings[0]?.messages[1]?.content.match(/⟦\/message/gu)).toHaveLength(1)
   })
 })
 
@@ -191,19 +191,19 @@ describe('what leaves the machine', () => {
     say('ada', noon, 'Canary of Ada.', coach('Canary of the coach.'), 'Another of Ada.')
     say('ben', noon, 'Canary of Ben.')
     await refine()
-    expect(server.requests.map(givenIn)).toEqual([['Canary of Ben.'], ['Canary of Ada.', 'Another of Ada.']])
+    expect(server.readings.map(givenIn)).toEqual([['Canary of Ben.'], ['Canary of Ada.', 'Another of Ada.']])
   })
 
   test('has no names in it, and a name in a quote still counts as the client’s word', async () => {
     const { say, server, refine, evidence } = await withAda({ isRemote: true })
     const text = 'Everyone at work calls me mueller, never ada, and that hurts; mail ada@mueller.example.'
     say('ada', noon, text)
-    server.respond(({ messages }) => {
+    server.read(({ messages }) => {
       const quote = /Everyone[\s\S]*?hurts/u.exec(messages[1]?.content ?? '')?.[0] ?? ''
       return findings(claim(1, 'struggle', quote))
     })
     await refine()
-    expect(server.requests[0]?.body).not.toMatch(/mueller|müller|\bada\b/iu)
+    expect(server.readings[0]?.body).not.toMatch(/mueller|müller|\bada\b/iu)
     expect(evidence()).toMatchObject([{ content: 'Everyone at work calls me mueller, never ada, and that hurts' }])
   })
 
@@ -226,7 +226,7 @@ describe('what leaves the machine', () => {
       .run()
     change(gone, { removedAt: noon })
     await refine()
-    expect(server.requests.map(givenIn)).toEqual([['The garden needs rain.']])
+    expect(server.readings.map(givenIn)).toEqual([['The garden needs rain.']])
   })
 
   test.each([
@@ -242,7 +242,7 @@ describe('what leaves the machine', () => {
     setClient(values)
     say('ada', noon, ambition)
     await refine()
-    expect(server.requests).toEqual([])
+    expect(server.readings).toEqual([])
     expect(ledger()).toEqual([])
   })
 
@@ -251,7 +251,7 @@ describe('what leaves the machine', () => {
     setClient({ isSensitive: true })
     say('ada', noon, ambition)
     await refine()
-    expect(server.requests).toHaveLength(1)
+    expect(server.readings).toHaveLength(1)
   })
 
   test('is nothing of a conversation that a crisis locked', async () => {
@@ -259,7 +259,7 @@ describe('what leaves the machine', () => {
     say('ada', noon, ambition)
     queries.run(sql`UPDATE conversations SET owner = 'locked'`)
     await refine()
-    expect(server.requests).toEqual([])
+    expect(server.readings).toEqual([])
   })
 
   test('goes in one piece, once the client has paused', async () => {
@@ -267,11 +267,11 @@ describe('what leaves the machine', () => {
     say('ada', time.now, 'One thing.')
     remember(time.now)
     await look()
-    expect(server.requests).toEqual([])
+    expect(server.readings).toEqual([])
     expect(nextAt()).toBe(time.now + 30 * 60_000)
     say('ada', time.now + 60_000, 'Another thing.')
     await refine()
-    expect(server.requests.map(givenIn)).toEqual([['One thing.', 'Another thing.']])
+    expect(server.readings.map(givenIn)).toEqual([['One thing.', 'Another thing.']])
   })
 })
 
@@ -279,50 +279,50 @@ describe('reading again', () => {
   test('happens to nothing that was read, and the same findings change no row', async () => {
     const { say, server, refine, queries } = await withAda()
     say('ada', noon, ambition)
-    server.respond(() => findings(claim(1, 'goal', dream)))
+    server.read(() => findings(claim(1, 'goal', dream)))
     await refine()
     const before = everyRow(queries)
     await refine()
-    expect(server.requests).toHaveLength(1)
+    expect(server.readings).toHaveLength(1)
     queries.run(sql`DELETE FROM memory_refinements`)
     await refine()
-    expect(server.requests).toHaveLength(2)
+    expect(server.readings).toHaveLength(2)
     expect(everyRow(queries)).toEqual(before)
   })
 
   test('a message that is changed loses what was read in it, and is read anew', async () => {
     const { say, server, refine, change, insights } = await withAda()
     const [seq = 0] = say('ada', noon, ambition, 'The garden needs rain.')
-    server.respond(() => findings(claim(1, 'goal', dream)))
+    server.read(() => findings(claim(1, 'goal', dream)))
     await refine()
     change(seq, { content: 'Honestly, a small café by the sea is the dream.' })
-    server.respond(() => findings(claim(1, 'goal', 'a small café by the sea')))
+    server.read(() => findings(claim(1, 'goal', 'a small café by the sea')))
     await refine()
     expect(insights('ada')).toEqual(['goal: a small café by the sea'])
-    expect(givenIn(server.requests[1] ?? { messages: [] })).toEqual(['Honestly, a small café by the sea is the dream.'])
+    expect(givenIn(server.readings[1] ?? { messages: [] })).toEqual(['Honestly, a small café by the sea is the dream.'])
   })
 
   test('a message that is taken back leaves nothing', async () => {
     const { say, server, refine, change, insights, evidence } = await withAda()
     const [seq = 0] = say('ada', noon, ambition)
-    server.respond(() => findings(claim(1, 'goal', dream)))
+    server.read(() => findings(claim(1, 'goal', dream)))
     await refine()
     change(seq, { removedAt: noon })
     await refine()
-    expect([insights('ada'), evidence(), server.requests.length]).toEqual([[], [], 1])
+    expect([insights('ada'), evidence(), server.readings.length]).toEqual([[], [], 1])
   })
 
   test('a message changed while the model read it is read once more, as it is now', async () => {
     const { say, server, refine, change, insights } = await withAda()
     const [seq = 0] = say('ada', noon, ambition)
     const later = 'Honestly, a small café by the sea is the dream.'
-    server.respond((request) => {
+    server.read((request) => {
       if (givenIn(request)[0] !== ambition) return findings(claim(1, 'goal', 'a small café by the sea'))
       change(seq, { content: later })
       return findings(claim(1, 'goal', dream))
     })
     await refine()
-    expect(server.requests.map(givenIn)).toEqual([[ambition], [later]])
+    expect(server.readings.map(givenIn)).toEqual([[ambition], [later]])
     expect(insights('ada')).toEqual(['goal: a small café by the sea'])
   })
 
@@ -331,7 +331,7 @@ describe('reading again', () => {
     say('ada', noon, 'I want to learn Italian before the summer.')
     remember()
     queries.run(sql`UPDATE client_insights SET forgotten_at = 1, content = ''`)
-    server.respond(() =>
+    server.read(() =>
       findings(
         claim(1, 'goal', 'learn Italian'),
         claim(1, 'context', 'I want to learn Italian before the summer'),
@@ -347,7 +347,7 @@ describe('reading again', () => {
     say('ada', noon, 'I want to learn Italian before the summer.')
     remember()
     queries.run(sql`UPDATE client_insights SET corrected_text = 'Learn Spanish, she misspoke'`)
-    server.respond(() => findings(claim(1, 'goal', 'to learn Italian'), claim(1, 'context', 'learn Italian')))
+    server.read(() => findings(claim(1, 'goal', 'to learn Italian'), claim(1, 'context', 'learn Italian')))
     await refine()
     expect(recall('ada').insights(5)).toMatchObject([{ correctedText: 'Learn Spanish, she misspoke' }])
     expect(evidence()).toEqual([])

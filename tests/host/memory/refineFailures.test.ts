@@ -12,7 +12,7 @@ const withAda = async (options: Parameters<typeof openRefining>[0] = {}) => {
   const refining = await openRefining(options)
   refining.addClient('ada')
   refining.say('ada', noon, ambition)
-  refining.server.respond((request) => {
+  refining.server.read((request) => {
     const at = givenIn(request).indexOf(ambition)
     return at === -1 ? findings() : findings(claim(at + 1, 'goal', dream))
   })
@@ -47,7 +47,7 @@ describe('where the model cannot be asked', () => {
   test('without a model nobody is asked', async () => {
     const { server, refine, refinements } = await withAda({ modelBaseUrl: '' })
     await refine()
-    expect([server.requests, refinements()]).toEqual([[], []])
+    expect([server.readings, refinements()]).toEqual([[], []])
   })
 })
 
@@ -61,7 +61,7 @@ describe('an answer of no use', () => {
   ])('%s: nothing is kept, and it is asked again', async (_, answer) => {
     const { server, refine, insights, refinements } = await withAda()
     let times = 0
-    server.respond(() => {
+    server.read(() => {
       times += 1
       return times === 1 ? answer : findings(claim(1, 'goal', dream))
     })
@@ -87,7 +87,7 @@ describe('an answer of no use', () => {
     const rest = Array.from({ length: 20 }, (_, nth) => `The garden needs rain, day ${nth}.`)
     say('ada', noon + minuteMs, ...rest.slice(0, 10), poison, ...rest.slice(10))
     say('ada', noon + 60 * minuteMs, 'A small café by the sea, one day.')
-    server.respond((request) => {
+    server.read((request) => {
       const given = givenIn(request)
       if (given.includes(poison)) return 'no'
       const at = given.indexOf('A small café by the sea, one day.')
@@ -109,7 +109,7 @@ describe('stopping in the middle', () => {
     server.think(60_000)
     const stop = new AbortController()
     const looking = look(stop.signal).catch((error: unknown) => error)
-    await expect.poll(() => server.requests.length).toBe(1)
+    await expect.poll(() => server.readings.length).toBe(1)
     stop.abort(new Error('The console stops.'))
     await looking
     expect(refinements()).toMatchObject([{ status: 'unreached', errorCode: 'INTERRUPTED' }])
