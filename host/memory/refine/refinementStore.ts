@@ -5,8 +5,6 @@ import type { Tx } from '../../../db/write.ts'
 import type { ReplyMode } from '../../../shared/taxonomy/conversation.ts'
 import type { Thread } from '../sessions/index.ts'
 
-export type Refinement = typeof memoryRefinements.$inferSelect
-
 /** How far a model has read in a conversation. */
 export interface Reached {
   readonly uptoSeq: number
