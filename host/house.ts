@@ -31,10 +31,10 @@ import {
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
-import { rememberJobs, wantAllMemory } from './memory/index.ts'
+import { closeInterruptedRefinements, refineJobs, rememberJobs, wantAllMemory, wantRefinement } from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
-import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
-import { answerWhatIsOpen, createReplyMaker, noteMemoryUse, resumeWaiting } from './replies/index.ts'
+import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
+import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse, resumeWaiting } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -225,6 +225,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       scheduleSweep(tx, now, sweepEveryMs)
     })
   }
+  const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
   const jobs = createJobRunner({
     write,
     queries,
@@ -244,7 +245,24 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       },
       sweep,
       ...fillSpacesJob({ write, clock, spaces: retrieval.spaces }),
-      ...rememberJobs({ write, queries, clock, sessionGapMinutes: () => settings.values().sessionGapMinutes }),
+      ...rememberJobs({
+        write,
+        queries,
+        clock,
+        sessionGapMinutes: () => settings.values().sessionGapMinutes,
+        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+      }),
+      ...refineJobs({
+        write,
+        queries,
+        clock,
+        log,
+        model,
+        settings: settings.values,
+        isModelReady: settings.modelReady,
+        isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
+        isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+      }),
       ...parts.otherJobs(write, settings),
     },
     whenGivenUp: { reply: replies.callPerson },
@@ -308,6 +326,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       scheduleSweep(tx, clock.now(), sweepAfterStartMs)
       wantAllMemory(tx, clock.now())
+      closeInterruptedRefinements(tx, clock.now())
+      if (refines()) wantRefinement(tx, clock.now())
     })
     for (const channel of parts.extraChannels) channels.add(channel)
     if (settings.flag('practiceIsOn')) beginPractice()

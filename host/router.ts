@@ -36,7 +36,7 @@ import {
   triage,
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
-import { plansOf, readTimeline, setPlanState, waitingCheckIns, zoneOfClient } from './memory/index.ts'
+import { plansOf, readTimeline, refinementCounts, setPlanState, waitingCheckIns, zoneOfClient } from './memory/index.ts'
 import {
   addNote,
   countCannedUse,
@@ -72,6 +72,8 @@ export interface RouterParts {
   /** The open house; throws LOCKED while there is none. */
   readonly house: () => House
 }
+
+const monthMs = 30 * 24 * 3_600_000
 
 /** One router for every transport. Whatever is thrown leaves as a typed error with a sentence, never a stack. */
 export const createRouter = ({ vault, backups, changes, clock, log, about, house }: RouterParts) => {
@@ -216,6 +218,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
           transcriptionReady: settings.transcription() !== null,
         }
       }),
+      memoryReading: os.settings.memoryReading.handler(() => refinementCounts(house().queries, clock.now() - monthMs)),
       update: os.settings.update.handler(({ input }) =>
         house().act((tx, now) => done(changeSettings(tx, house(), input, now))),
       ),

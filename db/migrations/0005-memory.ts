@@ -198,4 +198,55 @@ CREATE TABLE user_interaction_patterns (
   confidence_score REAL NOT NULL CHECK (confidence_score BETWEEN 0 AND 1),
   last_analyzed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memory_refinements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  conversation_id TEXT NOT NULL REFERENCES conversations(id),
+  status TEXT NOT NULL CHECK (status IN ('running','done','failed','unreached','skipped')),
+  upto_seq INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  message_count INTEGER NOT NULL CHECK (message_count >= 0),
+  kept INTEGER NOT NULL DEFAULT 0 CHECK (kept >= 0),
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known >= 0),
+  rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0),
+  rejections TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rejections)),
+  prompt_version TEXT NOT NULL,
+  model TEXT,
+  prompt_tokens INTEGER,
+  completion_tokens INTEGER,
+  cost_micros INTEGER,
+  latency_ms INTEGER,
+  error_code TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX memory_refinements_client ON memory_refinements(client_id, conversation_id, seq);
+CREATE INDEX memory_refinements_finished ON memory_refinements(finished_at);
+
+CREATE TABLE egress_ledger_next (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  purpose TEXT NOT NULL CHECK (purpose IN ('reply','model_test','embedding','transcription','memory','channel_send','channel_poll','channel_change','channel_alert','channel_setup','channel_file','sync')),
+  destination TEXT NOT NULL,
+  client_id TEXT REFERENCES clients(id),
+  execution_id TEXT,
+  message_id TEXT,
+  bytes_out INTEGER NOT NULL,
+  bytes_in INTEGER,
+  calls INTEGER NOT NULL DEFAULT 1 CHECK (calls > 0),
+  payload TEXT,
+  replaced_names INTEGER NOT NULL DEFAULT 0,
+  status TEXT NOT NULL CHECK (status IN ('pending','ok','failed','blocked')),
+  error_code TEXT,
+  latency_ms INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO egress_ledger_next SELECT * FROM egress_ledger;
+DROP TABLE egress_ledger;
+ALTER TABLE egress_ledger_next RENAME TO egress_ledger;
+CREATE INDEX egress_ledger_pending ON egress_ledger(message_id) WHERE status = 'pending';
+CREATE INDEX egress_ledger_client ON egress_ledger(client_id, seq);
+CREATE INDEX egress_ledger_age ON egress_ledger(created_at);
 `

@@ -20,6 +20,7 @@ export {
   setPlanState,
   waitingCheckIns,
 } from './plans/index.ts'
+export { closeInterruptedRefinements, refineJobs, refinementCounts, wantRefinement } from './refine/index.ts'
 export { rememberAll, rememberJobs, wantAllMemory, wantMemory } from './remember/job.ts'
 export { recallOf } from './remember/recall.ts'
 export { readSlice } from './remember/slice.ts'

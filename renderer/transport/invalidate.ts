@@ -95,7 +95,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
     case 'library':
       return libraryKeys(queries, change.id)
     case 'memory':
-      return memoryKeys(queries, change.id)
+      return [...memoryKeys(queries, change.id), queries.settings.memoryReading.key()]
     case 'jobs':
       return []
   }
@@ -136,7 +136,8 @@ export const createInvalidator = (queryClient: QueryClient, queries: Queries) =>
 
   const flush = () => {
     const keys = keysOfAll(gathered)
-    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation')) refetchSumsSoon()
+    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation' || topic === 'memory'))
+      refetchSumsSoon()
     gathered = []
     void refetch(keys)
   }

@@ -57,6 +57,7 @@ export const ledgerPurposes = [
   'model_test',
   'embedding',
   'transcription',
+  'memory',
   'channel_send',
   'channel_poll',
   'channel_change',

@@ -62,6 +62,13 @@ export type EvidenceStance = (typeof evidenceStances)[number]
 
 /** Who read a memory out of a message. */
 export const evidenceReaders = ['rules', 'model', 'coach'] as const
+export type EvidenceReader = (typeof evidenceReaders)[number]
+
+/**
+ * How one reading of a batch by a model ended. unreached: not the batch's fault, it is asked again; failed: asked again
+ * in smaller parts; skipped: given up, left to the rules.
+ */
+export const refinementStatuses = ['running', 'done', 'failed', 'unreached', 'skipped'] as const
 
 export const summaryPeriods = ['daily', 'weekly', 'monthly'] as const
 export type SummaryPeriod = (typeof summaryPeriods)[number]

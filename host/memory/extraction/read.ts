@@ -27,7 +27,7 @@ const ruleSets = { en: english, es: spanish, de: german, fr: french, pt: portugu
   RuleSet
 >
 
-const layerOf = {
+export const layerOf = {
   goal: 'insight',
   blocker: 'insight',
   breakthrough: 'insight',
@@ -43,7 +43,7 @@ const layerOf = {
   avoid: 'relationship',
 } as const satisfies Record<FindingKind, MemoryLayer>
 
-const valenceOf: Readonly<Partial<Record<FindingKind, number>>> = {
+export const valenceOf: Readonly<Partial<Record<FindingKind, number>>> = {
   victory: 0.7,
   breakthrough: 0.5,
   struggle: -0.6,

@@ -2,10 +2,11 @@ export {
   dropEvidence,
   evidenceBetween,
   evidenceOfItem,
+  evidenceOfMessage,
   lastPlaces,
   plansToldBy,
   replaceEvidence,
-  type Slot,
+  replaceModelEvidence,
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
-export { refold } from './itemStore.ts'
+export { isDecidedByCoach, refold, refoldTouched } from './itemStore.ts'

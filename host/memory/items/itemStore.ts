@@ -6,6 +6,7 @@ import {
   learnedUserPreferences,
   relationshipContext,
 } from '../../../db/schema/index.ts'
+import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import {
   insightTypes,
@@ -15,7 +16,7 @@ import {
   relationshipAspects,
 } from '../../../shared/taxonomy/memory.ts'
 import { expiresAt } from '../decay.ts'
-import { dropEvidenceOfItem, evidenceOfSlot, type Slot, victoriesAfter } from './evidenceStore.ts'
+import { dropEvidenceOfItem, evidenceOfSlot, plansToldBy, type Slot, victoriesAfter } from './evidenceStore.ts'
 import {
   type CoachWord,
   type Evidence,
@@ -108,6 +109,26 @@ const coachWords = (tx: Tx, clientId: string, { layer, slot }: Slot): ReadonlyMa
   return new Map(
     rows.flatMap(({ itemKey, state, at }) => (state === null || at === null ? [] : [[itemKey, { state, at }]])),
   )
+}
+
+/** Folds the subjects of evidence that came or went, and the plans that a victory among it may have settled. */
+export const refoldTouched = (tx: Tx, clientId: string, touched: readonly Evidence[], now: number): void => {
+  const victories = touched.filter(({ layer, kind }) => layer === 'episodic' && kind === 'victory')
+  const slots = new Map<string, Slot>()
+  for (const { layer, slot } of [...touched, ...plansToldBy(tx.queries, clientId, victories)])
+    slots.set(`${layer} ${slot}`, { layer, slot })
+  for (const slot of slots.values()) refold(tx, clientId, slot, now)
+}
+
+/** Whether the coach made an item forgotten or put it in their own words. */
+export const isDecidedByCoach = (queries: Queries, clientId: string, layer: MemoryLayer, itemKey: string): boolean => {
+  const table = tables[layer]
+  const item = queries
+    .select({ correctedText: table.correctedText, forgottenAt: table.forgottenAt })
+    .from(table)
+    .where(and(eq(table.clientId, clientId), eq(table.itemKey, itemKey)))
+    .get()
+  return item !== undefined && (item.correctedText !== null || item.forgottenAt !== null)
 }
 
 const remove = (tx: Tx, clientId: string, layer: MemoryLayer, seq: number): void => {
