@@ -24,6 +24,8 @@ CREATE INDEX ${table}_active ON ${table}(client_id, last_said_at DESC) WHERE is_
 
 /** Tables of memory: sessions and their roll-ups, insights, episodes, preferences, relationship, patterns, evidence. */
 export const memory = `
+ALTER TABLE clients ADD COLUMN former_names TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(former_names));
+
 CREATE TABLE memory_progress (
   conversation_id TEXT PRIMARY KEY REFERENCES conversations(id),
   client_id TEXT NOT NULL REFERENCES clients(id),

@@ -1,3 +1,4 @@
+export { adoptMemory } from './adopt.ts'
 export { timeIn } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
