@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { FileStore } from '../../../db/fileStore.ts'
 import { latestVersion } from '../../../db/migrate.ts'
@@ -49,17 +50,17 @@ export async function* clientArchive(
   const sent = attached.filter(({ purpose }) => purpose === 'attachment')
   if (sent.reduce((sum, { size }) => sum + size, 0) > mostAttachedBytes)
     throw new Problem('CONFLICT', 'The files of this client are larger than one archive can hold (3.5 GB).')
-  const isWhole = (id: string): boolean => {
+  const isWhole = async (id: string): Promise<boolean> => {
     try {
-      for (const _ of files.readStream(reader.queries, id));
+      for (const _ of files.readStream(reader.queries, id)) await nextTurn()
       return true
     } catch {
       return false
     }
   }
-  const attachments = new Map(
-    sent.map(({ id, name }, index) => [id, isWhole(id) ? `attachments/${fileNameIn(name, index + 1)}` : null]),
-  )
+  const attachments = new Map<string, string | null>()
+  for (const [index, { id, name }] of sent.entries())
+    attachments.set(id, (await isWhole(id)) ? `attachments/${fileNameIn(name, index + 1)}` : null)
   const entries = function* (): Generator<ZipEntry, void> {
     yield { path: 'conversation.txt', parts: readableForm(reader, { clientId, coachName, attachments, now }) }
     const head = {
