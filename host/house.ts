@@ -1,5 +1,6 @@
 import { lt } from 'drizzle-orm'
 import { z } from 'zod'
+import { isLongToRewrite } from '../db/rewrite.ts'
 import { channelDedupe } from '../db/schema/index.ts'
 import type { Queries } from '../db/sqlite.ts'
 import { createWriter, type Tx, type Write } from '../db/write.ts'
@@ -15,6 +16,7 @@ import {
   keepMemory,
   type TelegramSwitch,
 } from './channels/index.ts'
+import { type ClientData, createClientData, remainsJob } from './clients/index.ts'
 import { type Clock, within } from './clock.ts'
 import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
@@ -69,6 +71,7 @@ export interface House {
   readonly library: Library
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
+  readonly clientData: ClientData
   /** One committed act of the coach, after which sends and jobs are looked at. */
   act<T>(work: (tx: Tx, now: number) => T): T
   readAttachment(fileId: string): Promise<{ name: string; mediaType: string; base64: string }>
@@ -263,6 +266,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
         isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
       }),
+      ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
     whenGivenUp: { reply: replies.callPerson },
@@ -275,6 +279,21 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     return result
   }
 
+  const clientData = createClientData({
+    act,
+    queries,
+    files,
+    clock,
+    log,
+    settings: settings.values,
+    openReader: store.openReader,
+    keepsTraces: () => isLongToRewrite(store.sqlite),
+    quieten: (clientId) => {
+      library.stopReadingFor(clientId)
+      return jobs.stopFor(clientId, drainMs)
+    },
+    onPassages: wantVectors,
+  })
   const messageChanges = createMessageChanges({ write, queries, clock, channelNamed: channels.named })
   const telegram = createTelegramSwitch({
     write,
@@ -356,6 +375,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     library,
     retrieval,
     transcriber,
+    clientData,
     act,
     readAttachment: async (fileId) => {
       const file = await files.read(queries, fileId)

@@ -205,6 +205,21 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
           return {}
         }),
       ),
+      holdings: os.clients.holdings.handler(({ input: { clientId } }) => ({
+        ...house().clientData.holdings(clientId),
+        backups: backups.holding(getClient(house().queries, clientId).createdAt),
+      })),
+      export: os.clients.export.handler(({ input }) => house().clientData.export(input.clientId)),
+      readExport: os.clients.readExport.handler(({ input }) =>
+        house().clientData.readExport(input.exportId, input.from),
+      ),
+      dropExport: os.clients.dropExport.handler(({ input }) => done(house().clientData.dropExport(input.exportId))),
+      merge: os.clients.merge.handler(async ({ input }) => done(await house().clientData.merge(input))),
+      erase: os.clients.erase.handler(async ({ input }) => {
+        const { createdAt } = getClient(house().queries, input.clientId)
+        const erased = await house().clientData.erase(input)
+        return { ...erased, backups: backups.holding(createdAt) }
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => {

@@ -25,6 +25,8 @@ CREATE INDEX ${table}_pinned ON ${table}(client_id) WHERE pinned_at IS NOT NULL;
 
 /** Tables of memory: sessions and their roll-ups, insights, episodes, preferences, relationship, patterns, evidence. */
 export const memory = `
+ALTER TABLE clients ADD COLUMN former_names TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(former_names));
+
 CREATE TABLE memory_progress (
   conversation_id TEXT PRIMARY KEY REFERENCES conversations(id),
   client_id TEXT NOT NULL REFERENCES clients(id),

@@ -1,3 +1,4 @@
+export { adoptMemory } from './adopt.ts'
 export {
   assembleMemory,
   type FoundMessage,

@@ -169,19 +169,23 @@ const textOf = (body: RequestInit['body']): string | null => {
 }
 
 const namesFor = (queries: Queries, errand: Errand) => {
-  const everyone = queries.select({ name: clients.name }).from(clients)
-  if (errand.purpose !== 'reply' && errand.purpose !== 'memory')
-    return { others: everyone.all().map((row) => row.name) }
+  const everyone = queries.select({ name: clients.name, formerNames: clients.formerNames }).from(clients)
+  const namesOf = ({ name, formerNames }: { name: string; formerNames: readonly string[] }) => [name, ...formerNames]
+  if (errand.purpose !== 'reply' && errand.purpose !== 'memory') return { others: everyone.all().flatMap(namesOf) }
   const others = everyone.where(ne(clients.id, errand.clientId)).all()
-  const client = queries.select({ name: clients.name }).from(clients).where(eq(clients.id, errand.clientId)).get()
+  const client = queries
+    .select({ name: clients.name, formerNames: clients.formerNames })
+    .from(clients)
+    .where(eq(clients.id, errand.clientId))
+    .get()
   const chats = queries
     .select({ chatId: conversations.externalChatId })
     .from(conversations)
     .where(eq(conversations.clientId, errand.clientId))
     .all()
   return {
-    others: others.map((row) => row.name),
-    ...(client === undefined ? {} : { client: { name: client.name, handles: chats.map((chat) => chat.chatId) } }),
+    others: others.flatMap(namesOf),
+    ...(client === undefined ? {} : { client: { ...client, handles: chats.map((chat) => chat.chatId) } }),
   }
 }
 

@@ -7,6 +7,7 @@ export {
   plansToldBy,
   replaceEvidence,
   replaceModelEvidence,
+  type Slot,
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
 export { isDecidedByCoach, refold, refoldTouched } from './itemStore.ts'
