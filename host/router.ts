@@ -57,6 +57,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
+import { memoryRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -327,6 +328,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
     },
+    memory: memoryRoutes(os.memory, house, clock.now),
     system: {
       about: os.system.about.handler(() => about()),
     },

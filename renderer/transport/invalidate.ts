@@ -72,7 +72,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
     case 'library':
       return libraryKeys(queries, change.id)
     case 'memory':
-      return []
+      return [queries.memory.key(change.id === undefined ? {} : { input: { clientId: change.id } })]
     case 'jobs':
       return []
   }

@@ -1,5 +1,6 @@
 export {
   dropEvidence,
+  dropEvidenceOfItem,
   evidenceBetween,
   evidenceOfItem,
   plansToldBy,
@@ -8,3 +9,4 @@ export {
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
 export { refold } from './itemStore.ts'
+export { coachMarksOn, itemTables } from './itemTables.ts'

@@ -1,0 +1,3 @@
+export { wantAllMemory } from './job.ts'
+export { recallOf, strengthNow } from './recall.ts'
+export { readSlice } from './slice.ts'
