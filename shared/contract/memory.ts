@@ -41,8 +41,8 @@ const item = z.object({
   confidence: share.nullable(),
   /** Of goals and promises. */
   state: z.enum(insightStates).nullable(),
-  /** By when, in the client's words. */
-  dueText: z.string().nullable(),
+  /** The last moment by when they mean to do it. */
+  dueAt: time.nullable(),
   /** Of moments. */
   happenedAt: time.nullable(),
   strength: share.nullable(),

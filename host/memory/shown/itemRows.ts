@@ -15,7 +15,7 @@ const sources = {
     table: 'client_insights',
     kind: 'insight_type',
     text: 'content',
-    more: `confidence, due_text AS dueText, CASE WHEN insight_type IN ('goal','commitment') THEN state END AS state`,
+    more: `confidence, due_to - 1 AS dueAt, CASE WHEN insight_type IN ('goal','commitment') THEN state END AS state`,
   },
   episodic: {
     table: 'ai_episodic_memory',
@@ -88,7 +88,7 @@ const toItems = ({ queries, clientId, now }: Asked, rows: readonly unknown[]) =>
         isKeptQuiet: !isMentionable(text),
         confidence: row.confidence,
         state: row.state,
-        dueText: row.dueText,
+        dueAt: row.dueAt,
         happenedAt: row.episode?.happenedAt ?? null,
         strength,
         isFaded: strength !== null && strength < fadedBelow,

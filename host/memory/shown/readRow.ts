@@ -25,7 +25,7 @@ const stored = z.object({
   pinnedAt: z.number().nullable(),
   confidence: z.number().nullable().default(null),
   state: z.enum(insightStates).nullable().default(null),
-  dueText: z.string().nullable().default(null),
+  dueAt: z.number().nullable().default(null),
 })
 
 const episode = z.object({

@@ -25,7 +25,7 @@ describe('what a coach is shown of a client', () => {
       { evidenceCount: 2, firstSaidAt: noon, lastSaidAt: noon + 8 * 60_000, state: 'open', isActive: true },
     ])
     expect(memory.texts('ada', 'promises')).toEqual(['call Ana tomorrow'])
-    expect(memory.rows('ada', 'promises')).toMatchObject([{ dueText: 'tomorrow' }])
+    expect(memory.rows('ada', 'promises')).toMatchObject([{ dueAt: Date.UTC(2026, 2, 20) - 1 }])
     expect(memory.rows('ada', 'triggers')).toMatchObject([{ isSensitive: true, state: null }])
     expect(memory.texts('ada', 'wishes')).toEqual(['mornings'])
     expect(memory.texts('ada', 'people')).toEqual(['My sister Ana'])

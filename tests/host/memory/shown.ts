@@ -9,6 +9,7 @@ import {
   listSessions,
   markItemSensitive,
   pinItem,
+  removeNeverMention,
   searchItems,
   shownMemory,
 } from '../../../host/memory/index.ts'
@@ -81,6 +82,7 @@ export const openShown = (...clientIds: readonly string[]) => {
       memory.write((tx) => bringBack(tx, { clientId, itemId }, { ...doing, now })),
     neverMention: (clientId: string, words: string) =>
       memory.write((tx) => addNeverMention(tx, { clientId, words }, noon)),
+    mentionAgain: (clientId: string, id: string) => memory.write((tx) => removeNeverMention(tx, { clientId, id })),
     /** Everything is read again, as after new rules: the marks of the coach stay, the recipe is another. */
     readAgainFromScratch: () => {
       memory.write((tx) => tx.queries.run("UPDATE memory_progress SET recipe = 'older rules'"))
