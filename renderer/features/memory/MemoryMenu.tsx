@@ -18,7 +18,7 @@ interface MemoryMenuProps {
 export const MemoryMenu = ({ clientId, item, label, onCorrect, onNeverMention, onForget }: MemoryMenuProps) => {
   const act = useAction((what: () => Promise<unknown>) => what())
   return (
-    <Menu position="bottom-end" width={220} transitionProps={{ duration: 80 }}>
+    <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false} transitionProps={{ duration: 80 }}>
       <Menu.Target>
         <button type="button" className="memory-menu" aria-label={`What to do with: ${label}`}>
           <IconDots size={16} aria-hidden="true" />

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import { useShortcuts } from '../../app/keyboard.ts'
 import { hrefTo } from '../../app/router.ts'
+import { undoLast } from '../../app/undo.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -59,6 +60,10 @@ export const MemoryTab = ({ client }: { readonly client: Client }) => {
     '/': () => {
       field.current?.focus()
       field.current?.select()
+      return true
+    },
+    z: () => {
+      void undoLast()
       return true
     },
   })
