@@ -161,7 +161,7 @@ export const memory = {
     .output(z.object({ rows: z.array(rollUp), next })),
   /** Where an item comes from, the last first. */
   evidence: procedure.input(about.extend({ offset, limit })).output(z.object({ rows: z.array(evidence), next })),
-  /** Items and messages in which all words occur, the last one as a beginning; at most fifty items and twenty messages. */
+  /** Items in which all words begin one, at most fifty, and the newest messages that hold them, at most twenty. */
   search: procedure
     .input(z.object({ clientId: id, text: z.string().max(200) }))
     .output(z.object({ items: z.array(foundItem), messages: z.array(searchHit), hasMoreMessages: z.boolean() })),

@@ -1,5 +1,5 @@
 export { type Activity, activity, activityOf, isMessageType, summed } from './activity.ts'
-export { rollUp } from './rollUps.ts'
+export { emptyRollUps, rollUp } from './rollUps.ts'
 export {
   emptySummary,
   lastSessions,

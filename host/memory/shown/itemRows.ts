@@ -143,11 +143,19 @@ export const countGroup = ({ queries, clientId, now }: Asked, group: MemoryGroup
   ).total
 }
 
-/** Every item of a client, replaced ones too, the last first. */
-export const everyItem = (asked: Asked): MemoryItem[] =>
+const texts = z.object({ readText: z.string(), correctedText: z.string().nullable() })
+
+/** Every item of a client whose text is wanted; those that were replaced after the others, and the last first. */
+export const itemsThat = (asked: Asked, isWanted: (text: string) => boolean): MemoryItem[] =>
   memoryLayers
-    .flatMap((layer) =>
-      toItems(asked, asked.queries.all(sql`${select(layer)} ${shown(layer, asked.clientId, asked.now)}`)),
-    )
+    .flatMap((layer) => {
+      const rows = asked.queries.all(sql`${select(layer)} ${shown(layer, asked.clientId, asked.now)}`)
+      // Of thousands a few are wanted: only those are read whole.
+      const wanted = rows.filter((raw) => {
+        const { readText, correctedText } = texts.parse(raw)
+        return isWanted(correctedText ?? readText)
+      })
+      return toItems(asked, wanted)
+    })
     .map(({ item }) => item)
     .toSorted((a, b) => Number(a.isReplaced) - Number(b.isReplaced) || b.lastSaidAt - a.lastSaidAt)

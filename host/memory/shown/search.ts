@@ -1,7 +1,7 @@
 import type { Queries } from '../../../db/sqlite.ts'
 import type { FoundMemory } from '../../../shared/contract/memory.ts'
 import { foldAccents } from '../fold.ts'
-import { everyItem } from './itemRows.ts'
+import { itemsThat } from './itemRows.ts'
 
 const mostFound = 50
 
@@ -49,10 +49,7 @@ export const searchItems = (
 ): FoundMemory[] => {
   const wanted = [...new Set(foldAccents(text).match(words) ?? [])]
   if (wanted.length === 0) return []
-  return everyItem({ queries, clientId, now })
-    .flatMap((item) => {
-      const marks = marksIn(item.text, wanted)
-      return marks === null ? [] : [{ ...item, marks }]
-    })
+  return itemsThat({ queries, clientId, now }, (each) => marksIn(each, wanted) !== null)
     .slice(0, mostFound)
+    .map((item) => ({ ...item, marks: marksIn(item.text, wanted) ?? [] }))
 }

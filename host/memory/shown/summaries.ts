@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/write.ts'
 import type { Evidence } from '../items/index.ts'
 import { readSlice, wantAllMemory } from '../remember/index.ts'
-import { emptySummary, rollUp, sessionAt } from '../sessions/index.ts'
+import { emptyRollUps, emptySummary, sessionAt } from '../sessions/index.ts'
 
 interface Told {
   readonly clientId: string
@@ -22,7 +22,7 @@ export const summariseAgain = (tx: Tx, { clientId, evidence }: Told, sessionGapM
     dates.add(session.localDate)
   }
   if (dates.size === 0) return
-  rollUp(tx, clientId, dates, now)
+  emptyRollUps(tx, clientId, dates)
   const conversations = new Set(evidence.map(({ conversationId }) => conversationId))
   const isMore = [...conversations].map((id) => readSlice(tx, id, sessionGapMinutes, now).isMore)
   if (isMore.includes(true)) wantAllMemory(tx, now, 0)
