@@ -152,7 +152,7 @@ describe('what is remembered of Ann', () => {
     await row('evenings').getByRole('button', { name: 'said otherwise before' }).click()
     await see(menuOf('mornings')).toBeVisible()
     await choose('evenings', 'Forget…')
-    await page.getByRole('checkbox', { name: 'Also forget what was said of it before (1 entry)' }).uncheck()
+    await page.getByRole('checkbox', { name: /^Also forget what was said of it before \(1 entry\)/ }).uncheck()
     await button('Forget').click()
     await see(menuOf('evenings')).toHaveCount(0)
     await see(row('mornings')).not.toContainText('said otherwise before')
@@ -163,9 +163,9 @@ describe('what is remembered of Ann', () => {
     await see(triggers).toContainText('Sensitive, hidden')
     await see(page.getByText('Whenever my boss shouts I freeze')).toHaveCount(0)
     await triggers.getByRole('button', { name: 'Show what is sensitive' }).click()
-    await choose('Whenever my boss shouts I freeze', 'Not sensitive')
+    await choose('Whenever my boss shouts I freeze', 'No longer sensitive')
     await see(triggers.getByRole('button', { name: /what is sensitive/ })).toHaveCount(0)
-    await choose('My sister Zoë', 'Sensitive')
+    await choose('My sister Zoë', 'Mark as sensitive')
     await see(page.getByText('My sister Zoë')).toHaveCount(0)
   })
 
@@ -198,7 +198,8 @@ describe('what is remembered of Ann', () => {
     await see(searchField()).toHaveValue('')
   })
 
-  test('no serious finding, wide and narrow, with everything open', async () => {
+  // One test looks at many states; how long it takes says nothing about the product.
+  test('no serious finding, wide and narrow, with everything open', { timeout: 240_000 }, async () => {
     await button('Show all 7').click()
     await row('learn Italian').getByRole('button', { name: '1 message' }).click()
     await button('Show what is sensitive').click()

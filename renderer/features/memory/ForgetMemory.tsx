@@ -1,4 +1,4 @@
-import { Checkbox, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { MemoryItem } from '../../../shared/contract/memory.ts'
 import { notify, useAction } from '../../app/action.ts'
@@ -36,12 +36,17 @@ export const ForgetMemory = ({ clientId, item, earlierCount, onClose, onForgotte
           choose “Never mention”.
         </p>
         {earlierCount > 0 ? (
-          <Checkbox
-            checked={withEarlier}
-            onChange={(event) => setWithEarlier(event.currentTarget.checked)}
-            label={`Also forget what was said of it before (${plural(earlierCount, 'entry', 'entries')})`}
-            description="Otherwise the last of that counts again."
-          />
+          <label className="memory-with-earlier">
+            <input
+              type="checkbox"
+              checked={withEarlier}
+              onChange={(event) => setWithEarlier(event.currentTarget.checked)}
+            />
+            <span>
+              Also forget what was said of it before ({plural(earlierCount, 'entry', 'entries')}). Otherwise the last of
+              that counts again.
+            </span>
+          </label>
         ) : null}
         <div className="row-of-buttons">
           <Button kind="danger" isBusy={forget.isRunning} onClick={() => void forget.run()}>

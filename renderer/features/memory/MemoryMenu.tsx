@@ -33,7 +33,7 @@ export const MemoryMenu = ({ clientId, item, label, onCorrect, onNeverMention, o
           {item.isPinned ? 'Unpin' : 'Pin'}
         </Menu.Item>
         <Menu.Item onClick={() => void act.run(() => markSensitive(clientId, item, !item.isSensitive))}>
-          {item.isSensitive ? 'Not sensitive' : 'Sensitive'}
+          {item.isSensitive ? 'No longer sensitive' : 'Mark as sensitive'}
         </Menu.Item>
         <Menu.Item onClick={onNeverMention}>Never mention…</Menu.Item>
         <Menu.Item className="memory-forget" onClick={onForget}>
