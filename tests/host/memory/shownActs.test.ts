@@ -151,9 +151,10 @@ describe('forgetting', () => {
     expect(memory.rows('ada', 'promises')).toMatchObject([{ state: 'open' }])
     memory.say('ada', noon + dayMs, "I'll call Ana tomorrow.", 'I finally called Ana!')
     memory.remember()
-    expect(memory.rows('ada', 'promises')).toMatchObject([{ state: 'open', evidenceCount: 2 }])
+    const states = () => memory.rows('ada', 'promises').map(({ state }) => state)
+    expect(states()).toEqual(['open', 'open'])
     memory.readAgainFromScratch()
-    expect(memory.rows('ada', 'promises')).toMatchObject([{ state: 'open' }])
+    expect(states()).toEqual(['open', 'open'])
   })
 
   test('of something said in more sessions than are read at once, no summary quotes it from then on', () => {
