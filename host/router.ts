@@ -59,6 +59,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
+import { memoryRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -347,6 +348,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
     },
+    memory: memoryRoutes(os.memory, house, clock.now),
     timeline: {
       read: os.timeline.read.handler(({ input }) => readTimeline(house().queries, input, clock.now())),
       plans: os.timeline.plans.handler(({ input: { clientId } }) => ({

@@ -11,6 +11,7 @@ const item = `
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0,1)),
   superseded_by TEXT,
   is_sensitive INTEGER NOT NULL DEFAULT 0 CHECK (is_sensitive IN (0,1)),
+  sensitive_mark INTEGER CHECK (sensitive_mark IN (0,1)),
   pinned_at INTEGER,
   corrected_text TEXT,
   forgotten_at INTEGER,

@@ -91,6 +91,8 @@ const item = {
   isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
   supersededBy: text('superseded_by'),
   isSensitive: integer('is_sensitive', { mode: 'boolean' }).notNull().default(false),
+  /** The coach's word on it, which goes before what was read; null where they said nothing. */
+  sensitiveMark: integer('sensitive_mark', { mode: 'boolean' }),
   pinnedAt: integer('pinned_at'),
   /** In the coach's words, instead of what was read. */
   correctedText: text('corrected_text'),

@@ -26,5 +26,21 @@ export { rememberAll, rememberJobs, wantAllMemory, wantMemory } from './remember
 export { recallOf } from './remember/recall.ts'
 export { readSlice } from './remember/slice.ts'
 export { activityOf, splitSessions } from './sessions/index.ts'
+export {
+  addNeverMention,
+  bringBack,
+  correctItem,
+  type Doing,
+  forgetItem,
+  listEvidence,
+  listGroup,
+  listRollUps,
+  listSessions,
+  markItemSensitive,
+  pinItem,
+  removeNeverMention,
+  searchItems,
+  shownMemory,
+} from './shown/index.ts'
 export { readTimeline } from './timeline/index.ts'
 export { zoneOfClient } from './zone.ts'

@@ -95,7 +95,11 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
     case 'library':
       return libraryKeys(queries, change.id)
     case 'memory':
-      return [...memoryKeys(queries, change.id), queries.settings.memoryReading.key()]
+      return [
+        queries.memory.key(change.id === undefined ? {} : { input: { clientId: change.id } }),
+        ...memoryKeys(queries, change.id),
+        queries.settings.memoryReading.key(),
+      ]
     case 'jobs':
       return []
   }

@@ -5,6 +5,7 @@ import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
 import { library } from './library.ts'
+import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
@@ -25,6 +26,7 @@ export const contract = {
   handoffs,
   inbox,
   library,
+  memory,
   notes,
   privacy,
   replies,

@@ -91,3 +91,19 @@ export const messageTypes = [
   'long_text',
 ] as const
 export type MessageType = (typeof messageTypes)[number]
+
+/** How what is remembered is put before the coach; each group is of one layer. */
+export const memoryGroups = [
+  'goals',
+  'promises',
+  'blockers',
+  'breakthroughs',
+  'triggers',
+  'person',
+  'wishes',
+  'likes',
+  'people',
+  'life',
+  'moments',
+] as const
+export type MemoryGroup = (typeof memoryGroups)[number]

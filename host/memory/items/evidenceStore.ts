@@ -5,6 +5,7 @@ import type { Tx } from '../../../db/write.ts'
 import type { EvidenceReader, MemoryLayer } from '../../../shared/taxonomy/memory.ts'
 import { type Finding, itemKeyOf, slotOf } from '../extraction/index.ts'
 import { type Evidence, type EvidenceRow, readEvidence, tellsOf } from './fold.ts'
+import { forgottenAmong } from './itemTables.ts'
 
 /** Subjects whose items have to be folded again. */
 export interface Slot {
@@ -85,7 +86,9 @@ const replaceRead = (
   isReplaced: (row: EvidenceRow) => boolean,
 ): Evidence[] => {
   const before = evidenceOfMessage(tx.queries, message.clientId, message.seq).filter(isReplaced)
-  const after = findings.map((finding) => toRow(message, finding, reader))
+  const found = findings.map((finding) => toRow(message, finding, reader))
+  const isForgotten = forgottenAmong(tx.queries, message.clientId, found)
+  const after = found.filter((row) => !isForgotten(row))
   const kept = new Set(after.map(markOf))
   const known = new Set(before.map(markOf))
   const gone = before.filter((row) => !kept.has(markOf(row)))

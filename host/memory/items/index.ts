@@ -1,5 +1,6 @@
 export {
   dropEvidence,
+  dropEvidenceOfItem,
   evidenceBetween,
   evidenceOfItem,
   evidenceOfMessage,
@@ -11,3 +12,4 @@ export {
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
 export { isDecidedByCoach, refold, refoldTouched } from './itemStore.ts'
+export { coachMarksOn, itemTables } from './itemTables.ts'

@@ -26,13 +26,7 @@ import {
   tellsOf,
   withCoachWord,
 } from './fold.ts'
-
-const tables = {
-  insight: clientInsights,
-  episodic: aiEpisodicMemory,
-  preference: learnedUserPreferences,
-  relationship: relationshipContext,
-} as const satisfies Record<MemoryLayer, unknown>
+import { itemTables as tables } from './itemTables.ts'
 
 interface KnownItem {
   readonly seq: number
@@ -41,6 +35,8 @@ interface KnownItem {
   readonly pinnedAt: number | null
   readonly correctedText: string | null
   readonly forgottenAt: number | null
+  readonly lastSaidAt: number
+  readonly sensitiveMark: boolean | null
 }
 
 const itemsOfSlot = (tx: Tx, clientId: string, { layer, slot }: Slot): KnownItem[] => {
@@ -53,6 +49,8 @@ const itemsOfSlot = (tx: Tx, clientId: string, { layer, slot }: Slot): KnownItem
       pinnedAt: table.pinnedAt,
       correctedText: table.correctedText,
       forgottenAt: table.forgottenAt,
+      lastSaidAt: table.lastSaidAt,
+      sensitiveMark: table.sensitiveMark,
     })
     .from(table)
     .where(and(eq(table.clientId, clientId), eq(table.slot, slot)))
@@ -72,19 +70,45 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
   const folded = foldSlot(evidence, (plan) => doneAt(tx, clientId, plan)).map((item) =>
     withCoachWord(item, words.get(item.itemKey)),
   )
-  const kept = new Set(folded.map(({ itemKey }) => itemKey))
-  for (const item of known) {
-    if (kept.has(item.itemKey) || forgotten.has(item.itemKey)) continue
-    if (item.pinnedAt !== null || item.correctedText !== null) continue
-    remove(tx, clientId, slot.layer, item.seq)
-  }
+  const told = new Set(folded.map(({ itemKey }) => itemKey))
+  const untold = known.filter(({ itemKey }) => !told.has(itemKey) && !forgotten.has(itemKey))
+  const kept = untold.filter(({ pinnedAt, correctedText }) => pinnedAt !== null || correctedText !== null)
+  for (const item of untold) if (!kept.includes(item)) remove(tx, clientId, slot.layer, item.seq)
   const ids = new Map(
     folded.map(({ itemKey }) => [itemKey, known.find((item) => item.itemKey === itemKey)?.id ?? newId(now)]),
   )
+  const marks = new Map(known.map(({ itemKey, sensitiveMark }) => [itemKey, sensitiveMark]))
+  const holds = folded.find(({ supersededBy }) => supersededBy === null)
+  keepUntold(tx, { clientId, layer: slot.layer }, kept, holds ? (ids.get(holds.itemKey) ?? null) : null)
   // Those that no longer hold first: of a preference only one may be active at a time.
   for (const item of folded.toSorted((a, b) => Number(a.isActive) - Number(b.isActive))) {
     const supersededBy = item.supersededBy === null ? null : (ids.get(item.supersededBy) ?? null)
-    put(tx, { clientId, layer: slot.layer, id: ids.get(item.itemKey) ?? newId(now), supersededBy, now }, item)
+    const isSensitive = marks.get(item.itemKey) ?? item.isSensitive
+    const id = ids.get(item.itemKey) ?? newId(now)
+    put(tx, { clientId, layer: slot.layer, id, supersededBy, now }, { ...item, isSensitive })
+  }
+}
+
+/**
+ * What the coach keeps although no message says it any more: behind what is said of the same subject now, and else the one
+ * said last holds.
+ */
+const keepUntold = (
+  tx: Tx,
+  { clientId, layer }: { clientId: string; layer: MemoryLayer },
+  kept: readonly KnownItem[],
+  holderId: string | null,
+): void => {
+  const table = tables[layer]
+  const inOrder = kept.toSorted((a, b) => b.lastSaidAt - a.lastSaidAt || a.seq - b.seq)
+  const holder = holderId ?? inOrder[0]?.id ?? null
+  for (const { seq, id } of inOrder.toReversed()) {
+    const isHolder = id === holder
+    tx.queries
+      .update(table)
+      .set({ evidenceCount: 0, isActive: isHolder, supersededBy: isHolder ? null : holder })
+      .where(and(eq(table.clientId, clientId), eq(table.seq, seq)))
+      .run()
   }
 }
 

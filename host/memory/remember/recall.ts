@@ -4,15 +4,14 @@ import {
   clientInsights,
   conversationSummaries,
   learnedUserPreferences,
-  memoryWishes,
   relationshipContext,
   userInteractionPatterns,
 } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { SummaryPeriod } from '../../../shared/taxonomy/memory.ts'
 import { strengthAt } from '../decay.ts'
-import { foldAccents } from '../fold.ts'
 import { lastSessions } from '../sessions/index.ts'
+import { mentionableTo } from '../wishes.ts'
 
 export type Insight = typeof clientInsights.$inferSelect
 export type Episode = typeof aiEpisodicMemory.$inferSelect & { readonly strengthNow: number }
@@ -123,15 +122,17 @@ export const recallOf = (queries: Queries, clientId: string): Recall => ({
       .all(),
   patterns: () =>
     queries.select().from(userInteractionPatterns).where(eq(userInteractionPatterns.clientId, clientId)).get() ?? null,
-  isMentionable: (text) => {
-    const folded = foldAccents(text)
-    const wishes = queries.select().from(memoryWishes).where(eq(memoryWishes.clientId, clientId)).all()
-    return !wishes.some(({ words }) => words.trim() !== '' && folded.includes(foldAccents(words.trim())))
-  },
+  isMentionable: (text) => mentionableTo(queries, clientId)(text),
 })
 
 /** What the coach pinned does not fade. */
-const strengthNow = (row: typeof aiEpisodicMemory.$inferSelect, now: number): number =>
+export const strengthNow = (
+  row: Pick<
+    typeof aiEpisodicMemory.$inferSelect,
+    'pinnedAt' | 'strength' | 'memoryType' | 'lastReinforcedAt' | 'evidenceCount' | 'timesReferenced'
+  >,
+  now: number,
+): number =>
   row.pinnedAt !== null
     ? row.strength
     : strengthAt(

@@ -1,6 +1,7 @@
 export { type Activity, activity, activityOf, isMessageType, summed } from './activity.ts'
-export { periodOf, rollUp } from './rollUps.ts'
+export { emptyRollUps, periodOf, rollUp } from './rollUps.ts'
 export {
+  emptySummary,
   lastSessions,
   markStale,
   putSessions,

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '../../../db/ids.ts'
 import { conversationSummaries } from '../../../db/schema/index.ts'
@@ -50,13 +50,32 @@ const weighed = (sessions: readonly SessionRow[], value: (session: SessionRow) =
   return weight === 0 ? null : known.reduce((sum, { one, weight: each }) => sum + one * each, 0) / weight
 }
 
+/** The days, weeks or months that dates lie in, each once. */
+const stretchesOf = (period: SummaryPeriod, dates: Iterable<string>) =>
+  new Map([...dates].map((date) => periodOf(period, date)).map((stretch) => [stretch.from, stretch])).values()
+
+/** Takes what roll-ups of the days, weeks and months quote out of them, until their sessions are summarised anew. */
+export const emptyRollUps = (tx: Tx, clientId: string, dates: Iterable<string>): void => {
+  for (const period of summaryPeriods) {
+    const starts = Array.from(stretchesOf(period, dates), ({ from }) => from)
+    tx.queries
+      .update(conversationSummaries)
+      .set({ mainInsights: '[]', userProgress: '[]', challengesDiscussed: '[]', commitmentsMade: '[]' })
+      .where(
+        and(
+          eq(conversationSummaries.clientId, clientId),
+          eq(conversationSummaries.summaryPeriod, period),
+          inArray(conversationSummaries.startDate, starts),
+        ),
+      )
+      .run()
+  }
+}
+
 /** Makes the roll-ups of the days, weeks and months that dates lie in what the sessions in them say. */
 export const rollUp = (tx: Tx, clientId: string, dates: Iterable<string>, now: number): void => {
   for (const period of summaryPeriods) {
-    const stretches = new Map(
-      [...dates].map((date) => periodOf(period, date)).map((stretch) => [stretch.from, stretch]),
-    )
-    for (const { from, to } of stretches.values()) rollUpOne(tx, clientId, { period, from, to }, now)
+    for (const { from, to } of stretchesOf(period, dates)) rollUpOne(tx, clientId, { period, from, to }, now)
   }
 }
 

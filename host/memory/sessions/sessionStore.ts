@@ -73,6 +73,15 @@ export const markStale = (tx: Tx, { clientId }: Pick<Thread, 'clientId'>, sessio
     .run()
 }
 
+/** Takes what a summary quotes out of it, until it is made anew. */
+export const emptySummary = (tx: Tx, clientId: string, sessionSeq: number): void => {
+  tx.queries
+    .update(sessionSummaries)
+    .set({ summary: '', insights: '[]', actionItems: '[]', progress: '[]', challenges: '[]', isStale: true })
+    .where(and(eq(sessionSummaries.clientId, clientId), eq(sessionSummaries.seq, sessionSeq)))
+    .run()
+}
+
 /** Sessions whose summary is out of date, oldest first, up to a message. */
 export const staleSessions = (queries: Queries, thread: Thread, upTo: number, most: number): SessionRow[] =>
   queries

@@ -1,7 +1,7 @@
 import type { sessionSummaries } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Evidence } from '../items/index.ts'
-import { evidenceBetween } from '../items/index.ts'
+import { coachMarksOn, evidenceBetween } from '../items/index.ts'
 import { activityOf } from './activity.ts'
 import { emotionalState, type Felt, motivationOf, sentimentOf } from './mood.ts'
 import { messagesOfSession, type SessionRow } from './sessionStore.ts'
@@ -40,6 +40,16 @@ const statements = (evidence: readonly Evidence[], isOfKind: (one: Evidence) => 
 const ends = <Item>(items: readonly Item[]): readonly Item[] =>
   items.length <= 2 * textsAtEachEnd ? items : [...items.slice(0, textsAtEachEnd), ...items.slice(-textsAtEachEnd)]
 
+/** Evidence as the coach has it: in their words where they corrected it, and sensitive where they say so. */
+const asCorrected = (queries: Queries, clientId: string, evidence: readonly Evidence[]): Evidence[] => {
+  const markOn = coachMarksOn(queries, clientId, evidence)
+  return evidence.map((one) => {
+    const mark = markOn(one)
+    const isSensitive = mark?.sensitiveMark ?? one.detail.isSensitive
+    return { ...one, content: mark?.correctedText ?? one.content, detail: { ...one.detail, isSensitive } }
+  })
+}
+
 /** What one session was about, from what still stands of it. Its size is bounded, however long the session. */
 export const summariseSession = (
   queries: Queries,
@@ -49,7 +59,7 @@ export const summariseSession = (
   const told = messagesOfSession(queries, session, session.firstSeq, session.lastSeq)
   const standing = told.filter(({ removedAt }) => removedAt === null)
   const own = standing.filter(({ senderType }) => senderType === 'client')
-  const evidence = evidenceBetween(queries, session.clientId, session)
+  const evidence = asCorrected(queries, session.clientId, evidenceBetween(queries, session.clientId, session))
   const felt: Felt[] = own.flatMap(({ sentiment, emotion }) =>
     sentiment === null || emotion === null ? [] : [{ sentiment, emotion }],
   )

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import { hrefTo } from '../../app/router.ts'
+import { MemoryTab } from '../memory/MemoryTab.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { ClientFields } from './ClientFields.tsx'
 
@@ -14,6 +15,7 @@ interface Tab {
 const tabs = [
   { name: 'details', title: 'Details', Panel: ClientFields },
   { name: 'timeline', title: 'Timeline', Panel: Timeline },
+  { name: 'memory', title: 'Memory', Panel: MemoryTab },
 ] as const satisfies readonly [Tab, ...(readonly Tab[])]
 
 /** The tab an address names; the first for any other name. */

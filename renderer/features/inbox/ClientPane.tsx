@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Conversation } from '../../../shared/contract/inbox.ts'
+import { hrefTo } from '../../app/router.ts'
 import { Problem } from '../../components/Problem.tsx'
 import { timeThere, useNow } from '../../components/time.ts'
 import { channelName } from '../../components/words.ts'
@@ -18,6 +19,9 @@ const Facts = ({ conversation }: { readonly conversation: Conversation }) => {
       <p>{reach}</p>
       {there ? <p>{there}</p> : null}
       {conversation.isReachable ? null : <p className="pane-warning">has blocked the bot</p>}
+      <p>
+        <a href={hrefTo('clients', conversation.clientId, { params: { tab: 'memory' } })}>What is remembered</a>
+      </p>
     </div>
   )
 }

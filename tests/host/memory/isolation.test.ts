@@ -19,6 +19,7 @@ import {
 } from '../../../host/memory/index.ts'
 import { memoryTableNames as tableNames } from '../../fixtures/memoryRows.ts'
 import { openRemembered, sessionGapMinutes } from './remembered.ts'
+import { openShown } from './shown.ts'
 import { coach, dayMs, noon } from './talk.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -67,8 +68,9 @@ test('the check itself finds a statement that forgets its client', () => {
 })
 
 describe('one client’s memory is never another’s', () => {
-  const record = () => {
-    const memory = openRemembered()
+  const record = () => recorded(openRemembered())
+
+  const recorded = <Memory extends { readonly sqlite: SqliteDatabase }>(memory: Memory) => {
     const statements = new Set<string>()
     const prepare = memory.sqlite.prepare.bind(memory.sqlite)
     Object.assign(memory.sqlite, {
@@ -138,6 +140,45 @@ describe('one client’s memory is never another’s', () => {
     expect(touched).toEqual(tableNames)
     expect(own.flatMap((one) => unscoped(one).map((table) => `${table}: ${one}`))).toEqual([])
     expect(own.flatMap((one) => scans(memory.reading, one))).toEqual([])
+  })
+
+  test('so does every statement by which the coach sees, corrects, pins, keeps quiet about and forgets', () => {
+    const { memory, statements } = recorded(openShown('ada', 'ben'))
+    memory.say(
+      'ada',
+      noon,
+      'I want to learn Italian.',
+      "I'll call Ana tomorrow.",
+      'I finally called Ana!',
+      'I prefer mornings.',
+      'I prefer evenings.',
+      "I'm struggling with sleep.",
+      'Please don’t bring up my divorce.',
+    )
+    memory.say('ben', noon, 'I want to sing.')
+    memory.remember()
+    statements.clear()
+    memory.of('ada')
+    memory.sessions('ada')
+    memory.days('ada')
+    memory.search('ada', 'learn')
+    for (const text of ['Italian', 'call Ana', 'finally', 'evenings', 'sleep', 'divorce']) {
+      memory.evidence('ada', text)
+      memory.pin('ada', text)
+      memory.pin('ada', text, false)
+      memory.markSensitive('ada', text, true)
+      memory.correct('ada', text, `Corrected ${text}`)
+      memory.correct('ada', text, null)
+    }
+    memory.bringBack('ada', memory.find('ada', 'sleep').id, noon)
+    const { id } = memory.neverMention('ada', 'divorce')
+    memory.mentionAgain('ada', id)
+    for (const text of ['finally', 'Italian', 'call Ana', 'evenings', 'sleep', 'divorce']) memory.forget('ada', text)
+    const touched = tableNames.filter((table) => [...statements].some((one) => one.includes(table)))
+    expect(touched).toEqual(tableNames)
+    expect([...statements].flatMap((one) => unscoped(one).map((table) => `${table}: ${one}`))).toEqual([])
+    expect([...statements].flatMap((one) => scans(memory.reading, one))).toEqual([])
+    expect(memory.texts('ben', 'goals')).toEqual(['sing'])
   })
 
   test('and no other part of the host reads those tables by itself', () => {

@@ -1,0 +1,8 @@
+export { bringBack, correctItem, type Doing, markItemSensitive, pinItem } from './act.ts'
+export { listEvidence } from './evidence.ts'
+export { forgetItem } from './forget.ts'
+export { listGroup } from './list.ts'
+export { addNeverMention, removeNeverMention } from './neverMention.ts'
+export { shownMemory } from './overview.ts'
+export { searchItems } from './search.ts'
+export { listRollUps, listSessions } from './sessionRows.ts'
