@@ -1,4 +1,5 @@
 import type { BrowserWindow, Dialog, Session, Shell, WebContents } from 'electron'
+import { isOwnDownload } from './policies/downloads.ts'
 import { isConsolePage } from './policies/navigation.ts'
 import { isPermitted } from './policies/permissions.ts'
 import { isOwnResource } from './policies/requests.ts'
@@ -14,7 +15,9 @@ export const guardSession = (session: Session, isPackaged: boolean): void => {
   )
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isOwnResource(url, !isPackaged) }))
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isOwnDownload(item.getURL())) event.preventDefault()
+  })
 }
 
 interface OfferParts {

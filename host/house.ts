@@ -1,5 +1,6 @@
 import { lt } from 'drizzle-orm'
 import { z } from 'zod'
+import { isLongToRewrite } from '../db/rewrite.ts'
 import { channelDedupe } from '../db/schema/index.ts'
 import type { Queries } from '../db/sqlite.ts'
 import { createWriter, type Tx, type Write } from '../db/write.ts'
@@ -15,6 +16,7 @@ import {
   keepMemory,
   type TelegramSwitch,
 } from './channels/index.ts'
+import { type ClientData, createClientData, remainsJob } from './clients/index.ts'
 import { type Clock, within } from './clock.ts'
 import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
@@ -31,10 +33,10 @@ import {
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
-import { rememberJobs, wantAllMemory } from './memory/index.ts'
+import { closeInterruptedRefinements, refineJobs, rememberJobs, wantAllMemory, wantRefinement } from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
-import { addChannelEntry, createPrivacyGate, type Fetch, type PrivacyGate } from './privacy/index.ts'
-import { answerWhatIsOpen, createReplyMaker, noteMemoryUse, resumeWaiting } from './replies/index.ts'
+import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
+import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse, resumeWaiting } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -69,6 +71,7 @@ export interface House {
   readonly library: Library
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
+  readonly clientData: ClientData
   /** One committed act of the coach, after which sends and jobs are looked at. */
   act<T>(work: (tx: Tx, now: number) => T): T
   readAttachment(fileId: string): Promise<{ name: string; mediaType: string; base64: string }>
@@ -225,6 +228,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       scheduleSweep(tx, now, sweepEveryMs)
     })
   }
+  const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
   const jobs = createJobRunner({
     write,
     queries,
@@ -244,7 +248,25 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       },
       sweep,
       ...fillSpacesJob({ write, clock, spaces: retrieval.spaces }),
-      ...rememberJobs({ write, queries, clock, sessionGapMinutes: () => settings.values().sessionGapMinutes }),
+      ...rememberJobs({
+        write,
+        queries,
+        clock,
+        sessionGapMinutes: () => settings.values().sessionGapMinutes,
+        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+      }),
+      ...refineJobs({
+        write,
+        queries,
+        clock,
+        log,
+        model,
+        settings: settings.values,
+        isModelReady: settings.modelReady,
+        isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
+        isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+      }),
+      ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
     whenGivenUp: { reply: replies.callPerson },
@@ -257,6 +279,21 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     return result
   }
 
+  const clientData = createClientData({
+    act,
+    queries,
+    files,
+    clock,
+    log,
+    settings: settings.values,
+    openReader: store.openReader,
+    keepsTraces: () => isLongToRewrite(store.sqlite),
+    quieten: (clientId) => {
+      library.stopReadingFor(clientId)
+      return jobs.stopFor(clientId, drainMs)
+    },
+    onPassages: wantVectors,
+  })
   const messageChanges = createMessageChanges({ write, queries, clock, channelNamed: channels.named })
   const telegram = createTelegramSwitch({
     write,
@@ -308,6 +345,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       scheduleSweep(tx, clock.now(), sweepAfterStartMs)
       wantAllMemory(tx, clock.now())
+      closeInterruptedRefinements(tx, clock.now())
+      if (refines()) wantRefinement(tx, clock.now())
     })
     for (const channel of parts.extraChannels) channels.add(channel)
     if (settings.flag('practiceIsOn')) beginPractice()
@@ -336,6 +375,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     library,
     retrieval,
     transcriber,
+    clientData,
     act,
     readAttachment: async (fileId) => {
       const file = await files.read(queries, fileId)

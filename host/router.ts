@@ -14,6 +14,7 @@ import {
 } from './alerts/index.ts'
 import type { Backups } from './backups/index.ts'
 import { badInput } from './badInput.ts'
+import { approveCheckIn, dismissCheckIn, listCheckIns } from './checkIns/index.ts'
 import { getClient, listClients, updateClient } from './clients/index.ts'
 import type { Clock } from './clock.ts'
 import type { Changes } from './events/index.ts'
@@ -35,6 +36,7 @@ import {
   triage,
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
+import { plansOf, readTimeline, refinementCounts, setPlanState, waitingCheckIns, zoneOfClient } from './memory/index.ts'
 import {
   addNote,
   countCannedUse,
@@ -70,6 +72,8 @@ export interface RouterParts {
   /** The open house; throws LOCKED while there is none. */
   readonly house: () => House
 }
+
+const monthMs = 30 * 24 * 3_600_000
 
 /** One router for every transport. Whatever is thrown leaves as a typed error with a sentence, never a stack. */
 export const createRouter = ({ vault, backups, changes, clock, log, about, house }: RouterParts) => {
@@ -201,6 +205,21 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
           return {}
         }),
       ),
+      holdings: os.clients.holdings.handler(({ input: { clientId } }) => ({
+        ...house().clientData.holdings(clientId),
+        backups: backups.holding(getClient(house().queries, clientId).createdAt),
+      })),
+      export: os.clients.export.handler(({ input }) => house().clientData.export(input.clientId)),
+      readExport: os.clients.readExport.handler(({ input }) =>
+        house().clientData.readExport(input.exportId, input.from),
+      ),
+      dropExport: os.clients.dropExport.handler(({ input }) => done(house().clientData.dropExport(input.exportId))),
+      merge: os.clients.merge.handler(async ({ input }) => done(await house().clientData.merge(input))),
+      erase: os.clients.erase.handler(async ({ input }) => {
+        const { createdAt } = getClient(house().queries, input.clientId)
+        const erased = await house().clientData.erase(input)
+        return { ...erased, backups: backups.holding(createdAt) }
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => {
@@ -214,6 +233,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
           transcriptionReady: settings.transcription() !== null,
         }
       }),
+      memoryReading: os.settings.memoryReading.handler(() => refinementCounts(house().queries, clock.now() - monthMs)),
       update: os.settings.update.handler(({ input }) =>
         house().act((tx, now) => done(changeSettings(tx, house(), input, now))),
       ),
@@ -326,6 +346,26 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         cancelBuilding: os.library.spaces.cancelBuilding.handler(() => done(house().retrieval.spaces.cancelBuilding())),
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
+    },
+    timeline: {
+      read: os.timeline.read.handler(({ input }) => readTimeline(house().queries, input, clock.now())),
+      plans: os.timeline.plans.handler(({ input: { clientId } }) => ({
+        ...zoneOfClient(house().queries, clientId),
+        rows: plansOf(house().queries, clientId, clock.now()),
+      })),
+      setState: os.timeline.setState.handler(({ input }) =>
+        house().act((tx, now) => done(setPlanState(tx, input, now))),
+      ),
+    },
+    checkIns: {
+      waiting: os.checkIns.waiting.handler(() => ({ rows: waitingCheckIns(house().queries, clock.now()) })),
+      list: os.checkIns.list.handler(({ input }) => ({
+        rows: listCheckIns(house().queries, input.clientId, house().settings.values(), clock.now()),
+      })),
+      approve: os.checkIns.approve.handler(({ input }) => house().act((tx, now) => approveCheckIn(tx, input, now))),
+      dismiss: os.checkIns.dismiss.handler(({ input }) =>
+        house().act((tx, now) => done(dismissCheckIn(tx, input, now))),
+      ),
     },
     system: {
       about: os.system.about.handler(() => about()),

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/write.ts'
 import type { House } from './house.ts'
+import { wantAllMemory, wantRefinement } from './memory/index.ts'
 import { resumeWaiting, rethinkAfterNewDefault, rethinkQueued } from './replies/index.ts'
 import type { Settings } from './settings/index.ts'
 
@@ -8,7 +9,7 @@ const quietNames = ['quietHoursOn', 'quietFrom', 'quietTo', 'quietWhat'] as cons
 /** Changes settings, with what follows from them for conversations that wait. */
 export const changeSettings = (
   tx: Tx,
-  { settings, library }: Pick<House, 'settings' | 'library'>,
+  { settings, library }: Pick<House, 'settings'> & { library: Pick<House['library'], 'retryRecordings'> },
   changes: Parameters<Settings['update']>[1],
   now: number,
 ): void => {
@@ -22,5 +23,7 @@ export const changeSettings = (
   if (!hadModel && settings.modelReady()) resumeWaiting(tx, ['no_model'], after, now)
   const transcription = settings.transcription()
   if (transcription !== null && JSON.stringify(transcription) !== hadTranscription) library.retryRecordings(tx, now)
+  if (after.sessionGapMinutes !== before.sessionGapMinutes) wantAllMemory(tx, now, 0)
+  if (after.refineMemory && settings.modelReady() && !(before.refineMemory && hadModel)) wantRefinement(tx, now)
   if (after.dailyBudgetUsd !== before.dailyBudgetUsd) resumeWaiting(tx, ['budget'], after, now)
 }

@@ -25,6 +25,8 @@ CREATE INDEX ${table}_pinned ON ${table}(client_id) WHERE pinned_at IS NOT NULL;
 
 /** Tables of memory: sessions and their roll-ups, insights, episodes, preferences, relationship, patterns, evidence. */
 export const memory = `
+ALTER TABLE clients ADD COLUMN former_names TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(former_names));
+
 CREATE TABLE memory_progress (
   conversation_id TEXT PRIMARY KEY REFERENCES conversations(id),
   client_id TEXT NOT NULL REFERENCES clients(id),
@@ -93,6 +95,9 @@ CREATE TABLE client_insights (${item},
   insight_type TEXT NOT NULL CHECK (insight_type IN ('goal','blocker','breakthrough','commitment','trigger')),
   content TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','dropped')),
+  state_at INTEGER,
+  coach_state TEXT CHECK (coach_state IN ('open','done','dropped')),
+  coach_state_at INTEGER CHECK ((coach_state IS NULL) = (coach_state_at IS NULL)),
   due_from INTEGER,
   due_to INTEGER CHECK (due_to >= due_from),
   due_text TEXT,
@@ -171,6 +176,17 @@ CREATE TABLE memory_wishes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_wishes_client ON memory_wishes(client_id, created_at);
 
+CREATE TABLE commitment_check_ins (
+  id TEXT PRIMARY KEY,
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  item_key TEXT NOT NULL,
+  said_at INTEGER NOT NULL,
+  decision TEXT NOT NULL CHECK (decision IN ('scheduled','dismissed')),
+  outbox_id TEXT,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX commitment_check_ins_once ON commitment_check_ins(client_id, item_key, said_at);
+
 CREATE TABLE user_interaction_patterns (
   client_id TEXT PRIMARY KEY REFERENCES clients(id),
   most_active_hours TEXT NOT NULL CHECK (json_valid(most_active_hours)),
@@ -184,4 +200,55 @@ CREATE TABLE user_interaction_patterns (
   confidence_score REAL NOT NULL CHECK (confidence_score BETWEEN 0 AND 1),
   last_analyzed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memory_refinements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  conversation_id TEXT NOT NULL REFERENCES conversations(id),
+  status TEXT NOT NULL CHECK (status IN ('running','done','failed','unreached','skipped')),
+  upto_seq INTEGER NOT NULL,
+  change_seq INTEGER NOT NULL,
+  message_count INTEGER NOT NULL CHECK (message_count >= 0),
+  kept INTEGER NOT NULL DEFAULT 0 CHECK (kept >= 0),
+  known INTEGER NOT NULL DEFAULT 0 CHECK (known >= 0),
+  rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0),
+  rejections TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rejections)),
+  prompt_version TEXT NOT NULL,
+  model TEXT,
+  prompt_tokens INTEGER,
+  completion_tokens INTEGER,
+  cost_micros INTEGER,
+  latency_ms INTEGER,
+  error_code TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX memory_refinements_client ON memory_refinements(client_id, conversation_id, seq);
+CREATE INDEX memory_refinements_finished ON memory_refinements(finished_at);
+
+CREATE TABLE egress_ledger_next (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  purpose TEXT NOT NULL CHECK (purpose IN ('reply','model_test','embedding','transcription','memory','channel_send','channel_poll','channel_change','channel_alert','channel_setup','channel_file','sync')),
+  destination TEXT NOT NULL,
+  client_id TEXT REFERENCES clients(id),
+  execution_id TEXT,
+  message_id TEXT,
+  bytes_out INTEGER NOT NULL,
+  bytes_in INTEGER,
+  calls INTEGER NOT NULL DEFAULT 1 CHECK (calls > 0),
+  payload TEXT,
+  replaced_names INTEGER NOT NULL DEFAULT 0,
+  status TEXT NOT NULL CHECK (status IN ('pending','ok','failed','blocked')),
+  error_code TEXT,
+  latency_ms INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO egress_ledger_next SELECT * FROM egress_ledger;
+DROP TABLE egress_ledger;
+ALTER TABLE egress_ledger_next RENAME TO egress_ledger;
+CREATE INDEX egress_ledger_pending ON egress_ledger(message_id) WHERE status = 'pending';
+CREATE INDEX egress_ledger_client ON egress_ledger(client_id, seq);
+CREATE INDEX egress_ledger_age ON egress_ledger(created_at);
 `

@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ledgerPurposes } from '../../shared/taxonomy/conversation.ts'
+import { refinementStatuses } from '../../shared/taxonomy/memory.ts'
 
 export const settings = sqliteTable('settings', {
   key: text().primaryKey(),
@@ -66,4 +67,33 @@ export const egressLedger = sqliteTable('egress_ledger', {
   errorCode: text('error_code'),
   latencyMs: integer('latency_ms'),
   createdAt: integer('created_at').notNull(),
+})
+
+/** One reading of a batch of messages by a model: how far it came, what came of it and what it cost; no word of anybody's. */
+export const memoryRefinements = sqliteTable('memory_refinements', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  clientId: text('client_id').notNull(),
+  conversationId: text('conversation_id').notNull(),
+  status: text({ enum: refinementStatuses }).notNull(),
+  /** The last message of the conversation that this or an earlier reading dealt with. */
+  uptoSeq: integer('upto_seq').notNull(),
+  /** Up to which change of the client's messages it took note. */
+  changeSeq: integer('change_seq').notNull(),
+  messageCount: integer('message_count').notNull(),
+  kept: integer().notNull().default(0),
+  /** Found, but rules had read it already, or the coach decided about it. */
+  known: integer().notNull().default(0),
+  rejected: integer().notNull().default(0),
+  /** How many were rejected for which reason. */
+  rejections: text().notNull().default('{}'),
+  promptVersion: text('prompt_version').notNull(),
+  model: text(),
+  promptTokens: integer('prompt_tokens'),
+  completionTokens: integer('completion_tokens'),
+  costMicros: integer('cost_micros'),
+  latencyMs: integer('latency_ms'),
+  errorCode: text('error_code'),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
 })

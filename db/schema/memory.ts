@@ -1,5 +1,6 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import {
+  checkInDecisions,
   evidenceReaders,
   evidenceStances,
   insightStates,
@@ -103,6 +104,11 @@ export const clientInsights = sqliteTable('client_insights', {
   insightType: text('insight_type', { enum: insightTypes }).notNull(),
   content: text().notNull(),
   state: text({ enum: insightStates }).notNull().default('open'),
+  /** When it was told to be done or dropped; null while it is open. */
+  stateAt: integer('state_at'),
+  /** What the coach said of it, and when: it holds until the client says something new of it. */
+  coachState: text('coach_state', { enum: insightStates }),
+  coachStateAt: integer('coach_state_at'),
   dueFrom: integer('due_from'),
   dueTo: integer('due_to'),
   dueText: text('due_text'),
@@ -173,6 +179,18 @@ export const memoryWishes = sqliteTable('memory_wishes', {
   id: text().primaryKey(),
   clientId: text('client_id').notNull(),
   words: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** What the coach decided about asking after a commitment, as it had been said by then. */
+export const commitmentCheckIns = sqliteTable('commitment_check_ins', {
+  id: text().primaryKey(),
+  clientId: text('client_id').notNull(),
+  itemKey: text('item_key').notNull(),
+  /** When it had last been said: said again later, it is suggested again. */
+  saidAt: integer('said_at').notNull(),
+  decision: text({ enum: checkInDecisions }).notNull(),
+  outboxId: text('outbox_id'),
   createdAt: integer('created_at').notNull(),
 })
 

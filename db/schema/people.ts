@@ -35,6 +35,8 @@ export const clients = sqliteTable('clients', {
   isSensitive: integer('is_sensitive', { mode: 'boolean' }).notNull().default(false),
   isPractice: integer('is_practice', { mode: 'boolean' }).notNull().default(false),
   about: text().notNull().default(''),
+  /** Names under which they were another client before a merge; they are hidden from models like the present one. */
+  formerNames: text('former_names', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })

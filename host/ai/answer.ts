@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { baseIntents } from '../../shared/taxonomy/conversation.ts'
+import type { AnswerForm } from './ask.ts'
 
-/** What the model is asked for, as JSON Schema; every field required, as strict servers want it. */
-export const answerSchema = {
+const answerSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['reply', 'confidence', 'base_intent', 'requires_response', 'citations'],
@@ -14,6 +14,15 @@ export const answerSchema = {
     citations: { type: 'array', items: { type: 'string' } },
   },
 }
+
+/** What the model is asked for when it answers a client. */
+export const replyForm = {
+  name: 'coach_reply',
+  schema: answerSchema,
+  inWords:
+    '{"reply": string, "confidence": number from 0 to 1, ' +
+    `"base_intent": one of ${baseIntents.join(', ')}, "requires_response": boolean, "citations": array of strings}`,
+} satisfies AnswerForm
 
 // Servers without structured output let models write "85" or 85 where 0.85 is meant.
 const confidence = z
@@ -86,14 +95,20 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** The answer in what a model wrote, with code fences, thoughts and words around it left out; null where there is none. */
-export const readAnswer = (content: string): ModelAnswer | null => {
+/** What a model wrote in a form, with code fences, thoughts and words around it left out; null where there is none. */
+export const readForm = <Value>(
+  content: string,
+  reader: z.ZodType<Value>,
+  prepare: (object: unknown) => unknown = (object) => object,
+): Value | null => {
   const spoken = content.replace(/<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/giu, '')
   const valid = objectsIn(spoken)
-    .map((object) => answer.safeParse(object))
+    .map((object) => reader.safeParse(prepare(object)))
     .filter((result) => result.success)
   return valid.at(-1)?.data ?? null
 }
+
+export const readAnswer = (content: string): ModelAnswer | null => readForm(content, answer)
 
 const tokens = z.number().int().nonnegative().nullish().catch(null)
 

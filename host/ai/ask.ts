@@ -1,7 +1,6 @@
 import type OpenAI from 'openai'
 import { Problem } from '../../shared/problem.ts'
 import { type Fetch, retryAfter } from '../privacy/index.ts'
-import { answerSchema } from './answer.ts'
 
 export interface ModelSettings {
   /** Empty: the address of OpenAI. */
@@ -41,23 +40,31 @@ export const endpointOf = (baseUrl: string): URL => {
   return url
 }
 
-const reminder: ModelMessage = {
-  role: 'system',
-  content:
-    'Answer with one JSON object and nothing else: {"reply": string, "confidence": number from 0 to 1, ' +
-    `"base_intent": one of ${answerSchema.properties.base_intent.enum.join(', ')}, "requires_response": boolean, "citations": array of strings}`,
+/** The form in which a model is asked to answer. */
+export interface AnswerForm {
+  /** Letters and underscores. */
+  readonly name: string
+  /** JSON Schema; every field required, as strict servers want it. */
+  readonly schema: Readonly<Record<string, unknown>>
+  /** The same in words, for servers that know no structured output. */
+  readonly inWords: string
 }
 
 const bodyFor = (
   model: string,
   messages: readonly ModelMessage[],
+  form: AnswerForm,
   format: AnswerFormat,
 ): OpenAI.ChatCompletionCreateParamsNonStreaming => {
   const plain = { model, messages: [...messages] }
   if (format === 'any') return plain
   if (format === 'json_schema') {
-    const schema = { name: 'coach_reply', strict: true, schema: answerSchema }
+    const schema = { name: form.name, strict: true, schema: form.schema }
     return { ...plain, response_format: { type: 'json_schema', json_schema: schema } }
+  }
+  const reminder: ModelMessage = {
+    role: 'system',
+    content: `Answer with one JSON object and nothing else: ${form.inWords}`,
   }
   const reminded = { model, messages: [...messages, reminder] }
   return format === 'json_object' ? { ...reminded, response_format: { type: 'json_object' } } : reminded
@@ -70,6 +77,7 @@ const bodyFor = (
 export const ask = async (
   settings: ModelSettings,
   messages: readonly ModelMessage[],
+  form: AnswerForm,
   format: AnswerFormat,
   fetch: Fetch,
   now: number,
@@ -101,7 +109,7 @@ export const ask = async (
     },
   })
   try {
-    const response = await client.chat.completions.create(bodyFor(settings.model, messages, format)).asResponse()
+    const response = await client.chat.completions.create(bodyFor(settings.model, messages, form, format)).asResponse()
     return { accepted: true, body: await response.text() }
   } catch (error) {
     if (failure !== undefined) throw failure.error

@@ -1,13 +1,23 @@
+import type { z } from 'zod'
 import { Problem } from '../../shared/problem.ts'
 import type { BaseIntent } from '../../shared/taxonomy/conversation.ts'
 import { type Clock, rest } from '../clock.ts'
 import type { Log } from '../log/index.ts'
-import type { Fetch, PrivacyGate } from '../privacy/index.ts'
-import { type Completion, completion, readAnswer } from './answer.ts'
-import { type AnswerFormat, ask, endpointOf, type ModelMessage, type ModelSettings, weakerFormat } from './ask.ts'
+import { type Fetch, mapTexts, type PrivacyGate } from '../privacy/index.ts'
+import { type Completion, completion, readAnswer, readForm, replyForm } from './answer.ts'
+import {
+  type AnswerForm,
+  type AnswerFormat,
+  ask,
+  endpointOf,
+  type ModelMessage,
+  type ModelSettings,
+  weakerFormat,
+} from './ask.ts'
 import { isPassing, type Refusal, refusalProblem, refusesFormat } from './refusal.ts'
 
-export type { ModelMessage, ModelSettings } from './ask.ts'
+export type { AnswerForm, ModelMessage, ModelSettings } from './ask.ts'
+export { withoutMarks } from './marks.ts'
 export { costOf } from './prices.ts'
 
 export interface ReplyRequest {
@@ -18,7 +28,33 @@ export interface ReplyRequest {
   readonly signal?: AbortSignal
 }
 
-export interface ReplyAnswer {
+export interface FormRequest<Value> {
+  readonly system: string
+  readonly message: string
+  readonly form: AnswerForm
+  /** What an answer has to be; the names in its texts are the real ones again. */
+  readonly reader: z.ZodType<Value>
+  readonly clientId: string
+  readonly signal?: AbortSignal
+}
+
+/** What an answer took, whether it was of use or not. */
+interface Usage {
+  /** As the server names it. */
+  readonly model: string
+  readonly promptTokens: number | null
+  readonly completionTokens: number | null
+  /** What the server says the answer cost, US dollars; most say nothing. */
+  readonly statedCostUsd: number | null
+  readonly latencyMs: number
+}
+
+export interface FormAnswer<Value> extends Usage {
+  /** Null where the model answered otherwise than it was asked to. */
+  readonly value: Value | null
+}
+
+export interface ReplyAnswer extends Usage {
   /** Empty only where no response is required. */
   readonly reply: string
   /** The model's own figure, 0 to 1. */
@@ -27,13 +63,6 @@ export interface ReplyAnswer {
   readonly requiresResponse: boolean
   /** What the model says that its answer rests on; not checked yet. */
   readonly citations: readonly string[]
-  /** As the server names it. */
-  readonly model: string
-  readonly promptTokens: number | null
-  readonly completionTokens: number | null
-  /** What the server says the answer cost, US dollars; most say nothing. */
-  readonly statedCostUsd: number | null
-  readonly latencyMs: number
   /** The server knows no structured output, so the form of the answer was only asked for. */
   readonly usedFallback: boolean
 }
@@ -44,6 +73,8 @@ export interface Model {
    * ledger from being written, or the signal's reason.
    */
   generateReply(request: ReplyRequest): Promise<ReplyAnswer>
+  /** One reading for a client's memory, in a form of the caller's. Throws like generateReply. */
+  fillForm<Value>(request: FormRequest<Value>): Promise<FormAnswer<Value>>
   /** Asks for one word, once. Throws like generateReply. */
   test(): Promise<{ model: string; latencyMs: number }>
 }
@@ -77,6 +108,7 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
   const converse = async (
     current: ModelSettings,
     messages: readonly ModelMessage[],
+    form: AnswerForm,
     wanted: AnswerFormat,
     attempts: number,
     fetch: Fetch,
@@ -84,7 +116,7 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
   ): Promise<{ completion: Completion; format: AnswerFormat }> => {
     let format = wanted
     for (let attempt = 1; ; ) {
-      const tried = await attemptOnce(current, messages, format, fetch, clock)
+      const tried = await attemptOnce(current, messages, form, format, fetch, clock)
       if ('body' in tried) return { completion: readCompletion(tried.body), format }
       const weaker = weakerFormat[format]
       if (tried.refusal !== undefined && weaker !== null && refusesFormat(tried.refusal)) {
@@ -100,6 +132,21 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
     }
   }
 
+  /** With the strongest format that the server is known to take. */
+  const askInForm = async (
+    current: ModelSettings,
+    turns: readonly ModelMessage[],
+    form: AnswerForm,
+    fetch: Fetch,
+    limit: TimeLimit,
+  ): Promise<{ completion: Completion; format: AnswerFormat }> => {
+    const server = `${endpointOf(current.baseUrl)} ${current.model} ${form.name}`
+    const wanted = knownFormats.get(server) ?? 'json_schema'
+    const result = await converse(current, turns, form, wanted, pausesMs.length + 1, fetch, limit)
+    knownFormats.set(server, result.format)
+    return result
+  }
+
   return {
     generateReply: async ({ system, messages, clientId, executionId, signal: callerSignal }) => {
       const current = readySettings()
@@ -107,12 +154,8 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
       const limit = timeLimit(clock, current.timeoutMs, callerSignal)
       try {
         const passage = gate.open({ purpose: 'reply', clientId, executionId }, limit.signal)
-        const server = `${endpointOf(current.baseUrl)} ${current.model}`
-        const wanted = knownFormats.get(server) ?? 'json_schema'
         const turns = [{ role: 'system' as const, content: system }, ...messages]
-        const attempts = pausesMs.length + 1
-        const result = await converse(current, turns, wanted, attempts, passage.fetch, limit)
-        knownFormats.set(server, result.format)
+        const result = await askInForm(current, turns, replyForm, passage.fetch, limit)
         const answer = readReply(result.completion)
         return {
           reply: passage.restore(answer.reply),
@@ -120,12 +163,31 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
           baseIntent: answer.base_intent,
           requiresResponse: answer.requires_response,
           citations: answer.citations,
-          model: result.completion.model ?? current.model,
-          promptTokens: result.completion.usage?.prompt_tokens ?? null,
-          completionTokens: result.completion.usage?.completion_tokens ?? null,
-          statedCostUsd: result.completion.usage?.cost ?? null,
-          latencyMs: clock.now() - startedAt,
+          ...usageOf(result.completion, current, clock.now() - startedAt),
           usedFallback: result.format !== 'json_schema',
+        }
+      } finally {
+        limit.lift()
+      }
+    },
+
+    fillForm: async ({ system, message, form, reader, clientId, signal: callerSignal }) => {
+      const current = readySettings()
+      const startedAt = clock.now()
+      const limit = timeLimit(clock, current.timeoutMs, callerSignal)
+      try {
+        const passage = gate.open({ purpose: 'memory', clientId }, limit.signal)
+        const turns = [
+          { role: 'system' as const, content: system },
+          { role: 'user' as const, content: message },
+        ]
+        const { completion: result } = await askInForm(current, turns, form, passage.fetch, limit)
+        const content = contentOf(result)
+        const isReadable = content !== '' && content.length <= longestContent
+        const restore = (object: unknown) => mapTexts(object, passage.restore)
+        return {
+          value: isReadable ? readForm(content, reader, restore) : null,
+          ...usageOf(result, current, clock.now() - startedAt),
         }
       } finally {
         limit.lift()
@@ -139,7 +201,7 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
       try {
         const passage = gate.open({ purpose: 'model_test' }, limit.signal)
         const question = { role: 'user' as const, content: 'Answer with the one word: ready' }
-        const result = await converse(current, [question], 'any', 1, passage.fetch, limit)
+        const result = await converse(current, [question], replyForm, 'any', 1, passage.fetch, limit)
         if (contentOf(result.completion) === '') throw new Problem('MODEL_BAD_ANSWER')
         return { model: result.completion.model ?? current.model, latencyMs: clock.now() - startedAt }
       } finally {
@@ -148,6 +210,14 @@ export const createModel = ({ gate, settings, clock, log }: ModelParts): Model =
     },
   }
 }
+
+const usageOf = ({ model, usage }: Completion, settings: ModelSettings, latencyMs: number): Usage => ({
+  model: model ?? settings.model,
+  promptTokens: usage?.prompt_tokens ?? null,
+  completionTokens: usage?.completion_tokens ?? null,
+  statedCostUsd: usage?.cost ?? null,
+  latencyMs,
+})
 
 type Attempt =
   | { readonly body: string }
@@ -161,12 +231,13 @@ type Attempt =
 const attemptOnce = async (
   settings: ModelSettings,
   messages: readonly ModelMessage[],
+  form: AnswerForm,
   format: AnswerFormat,
   fetch: Fetch,
   clock: Clock,
 ): Promise<Attempt> => {
   try {
-    const asked = await ask(settings, messages, format, fetch, clock.now())
+    const asked = await ask(settings, messages, form, format, fetch, clock.now())
     if (asked.accepted) return { body: asked.body }
     return {
       problem: refusalProblem(asked),

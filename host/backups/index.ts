@@ -1,6 +1,7 @@
 export { dailyBackupJob } from './dailyJob.ts'
 
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { rotateDaily } from '../../db/backup.ts'
 import { type BackupReason, backupBytes, listBackups, readManifest } from '../../db/backupFormat.ts'
 import type { Backup } from '../../shared/contract/backups.ts'
@@ -19,6 +20,8 @@ export interface BackupsOptions {
   settings(): { readonly folder: string; readonly kept: number }
 }
 
+/** What a restore or a new set-up puts the data into that was there (host/vault). */
+const putAside = /^before-(?:restore|setup)-/u
 const almostADayMs = 20 * 60 * 60 * 1000
 
 export type Backups = ReturnType<typeof createBackups>
@@ -42,6 +45,16 @@ export const createBackups = (options: BackupsOptions) => {
   }
 
   const list = (): Backup[] => listBackups(backupFolder()).map(({ folder }) => describe(folder))
+
+  /** Folders that still hold what was there at a time since `since`: backups, and data that a restore put aside. */
+  const holding = (since: number): { name: string; createdAt: number | null }[] => {
+    const envelopeId = vault.envelopeId()
+    const backups = listBackups(backupFolder())
+      .filter(({ manifest }) => manifest.createdAt >= since && (manifest.envelopeId ?? envelopeId) === envelopeId)
+      .map(({ folder, manifest }) => ({ name: basename(folder), createdAt: manifest.createdAt }))
+    const aside = readdirSync(vault.dataFolder).filter((name) => putAside.test(name))
+    return [...backups, ...aside.map((name) => ({ name, createdAt: null }))]
+  }
 
   const hasRecentDaily = (): boolean => {
     const now = clock.now()
@@ -67,6 +80,7 @@ export const createBackups = (options: BackupsOptions) => {
 
   return {
     list: async () => ({ rows: list(), lastFailure }),
+    holding,
     create: () => inTurn(() => write('manual')),
     restore: (input: RestoreInput) =>
       inTurn(async () => {

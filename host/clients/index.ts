@@ -1,3 +1,6 @@
+export { type ClientData, createClientData } from './data.ts'
+export { remainsJob } from './erase.ts'
+
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { clients, conversations, messages } from '../../db/schema/index.ts'

@@ -8,8 +8,9 @@ import { languageOf } from '../signals/index.ts'
 const readBack = 8
 
 /** The language a fixed notice is said in: that of the words at hand, else of the client's newest, else English. */
-export const languageFor = (tx: Tx, conversation: ConversationRecord, text: string): HouseLanguage => {
-  const own = languageOf(text)
+export const languageFor = (tx: Pick<Tx, 'queries'>, conversation: ConversationRecord, text: string): HouseLanguage => {
+  // No words are of no language; the reader would call them English.
+  const own = text.trim() === '' ? 'unknown' : languageOf(text)
   if (own !== 'unknown') return own
   const recent = tx.queries
     .select({ content: messages.content })

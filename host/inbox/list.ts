@@ -4,7 +4,12 @@ import type { Queries } from '../../db/sqlite.ts'
 import { type ConversationRow, conversationRow, type InboxFilter } from '../../shared/contract/inbox.ts'
 import { Problem } from '../../shared/problem.ts'
 import { isUnansweredCrisis } from '../handoff/index.ts'
+import { waitingCheckIns } from '../memory/index.ts'
 import { isAside, isSnoozed, needsMe } from './needs.ts'
+
+/** Conversations in which a commitment falls due that the coach may ask after, as JSON. */
+const conversationsToAsk = (queries: Queries, now: number): string =>
+  JSON.stringify(waitingCheckIns(queries, now).map(({ conversationId }) => conversationId))
 
 const conditions = {
   needs_me: needsMe,
@@ -12,13 +17,14 @@ const conditions = {
   all: (now) => sql`NOT ${isAside(now)}`,
   ai: (now) => sql`c.owner = 'ai' AND NOT ${isAside(now)}`,
   mine: (now) => sql`c.owner = 'human' AND NOT ${isAside(now)}`,
+  check_ins: (now, queries) => sql`c.id IN (SELECT value FROM json_each(${conversationsToAsk(queries, now)}))`,
   snoozed: (now) => sql`${isSnoozed(now)} AND c.acceptance <> 'declined'`,
   done: () => sql`c.done_at IS NOT NULL AND c.acceptance <> 'declined'`,
   requests: () => sql`c.acceptance = 'requested'`,
-} satisfies Record<InboxFilter, (now: number) => SQL>
+} satisfies Record<InboxFilter, (now: number, queries: Queries) => SQL>
 
 /** Where who is in danger does not stand on top: what is asked for there is exactly what was put there. */
-const withoutPinned: ReadonlySet<InboxFilter> = new Set(['snoozed', 'done', 'requests'])
+const withoutPinned: ReadonlySet<InboxFilter> = new Set(['check_ins', 'snoozed', 'done', 'requests'])
 
 const locked = sql`SELECT l.id FROM conversations l WHERE l.owner = 'locked'`
 
@@ -108,7 +114,7 @@ export const listConversations = (
           ORDER BY c.owner <> 'locked', c.waiting_since, unansweredSince`)
       : []
   const inOrder = filter === 'needs_me' ? longestWaitFirst : newestFirst
-  const condition = sql`${conditions[filter](now)} ${ofClient} ${isPinning ? sql`AND c.id NOT IN ${pinnedIn(filter)}` : sql``}`
+  const condition = sql`${conditions[filter](now, queries)} ${ofClient} ${isPinning ? sql`AND c.id NOT IN ${pinnedIn(filter)}` : sql``}`
   const found = queries.all(inOrder(condition, after, limit + 1))
   const rows = found.slice(0, limit).map((row) => storedRow.parse(row))
   const last = rows.at(-1)

@@ -32,6 +32,8 @@ export interface JobRunner {
   start(): void
   /** Looks again; call after every commit that queued a job. */
   wake(): void
+  /** Stops what runs for one client and waits for it, at most `ms`; what was stopped waits to run again. */
+  stopFor(clientId: string, ms: number): Promise<void>
   /** Takes no new job, aborts the running ones and waits for them, at most `ms`. Unfinished jobs run again at the next start. */
   drain(ms: number): Promise<void>
 }
@@ -82,7 +84,7 @@ interface Parts {
 
 /** Runs due jobs of the handlers it is given, a few at once, each under a lease and with bounded attempts. */
 export const createJobRunner = ({ write, queries, clock, log, handlers, whenGivenUp = {} }: Parts): JobRunner => {
-  const running = new Map<string, { abort: AbortController; finished: Promise<void> }>()
+  const running = new Map<string, { clientId: string | null; abort: AbortController; finished: Promise<void> }>()
   let cancelTimer: () => void = () => undefined
   let state: 'idle' | 'started' | 'draining' = 'idle'
 
@@ -140,7 +142,7 @@ export const createJobRunner = ({ write, queries, clock, log, handlers, whenGive
       running.delete(job.id)
       wake()
     })
-    running.set(job.id, { abort, finished })
+    running.set(job.id, { clientId: job.clientId, abort, finished })
   }
 
   /** Never rejects: what cannot be written down now is tried again until it can. */
@@ -188,14 +190,24 @@ export const createJobRunner = ({ write, queries, clock, log, handlers, whenGive
     end({ state: 'queued', errorCode: failure.code, runAt: now + backoffMs(job.attempts) })
   }
 
-  const drain = async (ms: number): Promise<void> => {
-    state = 'draining'
-    cancelTimer()
-    for (const { abort } of running.values()) abort.abort()
-    await within(clock, ms, Promise.allSettled([...running.values()].map((one) => one.finished)))
+  const stopThese = async (these: { abort: AbortController; finished: Promise<void> }[], ms: number): Promise<void> => {
+    for (const { abort } of these) abort.abort()
+    await within(clock, ms, Promise.allSettled(these.map((one) => one.finished)))
   }
 
-  return { start, wake, drain }
+  const stopFor = (clientId: string, ms: number): Promise<void> =>
+    stopThese(
+      [...running.values()].filter((one) => one.clientId === clientId),
+      ms,
+    )
+
+  const drain = (ms: number): Promise<void> => {
+    state = 'draining'
+    cancelTimer()
+    return stopThese([...running.values()], ms)
+  }
+
+  return { start, wake, stopFor, drain }
 }
 
 /** At start: what was running when the console stopped waits again. Returns what is given up after too many tries. */

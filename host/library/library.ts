@@ -85,6 +85,11 @@ export const createLibrary = (parts: Parts) => {
     retryRecordings: (tx: Tx, at: number): void => {
       if (retryRecordings(tx, at) > 0) tx.afterCommit(ingest.wake)
     },
+    /** Gives up what is being read of documents for one client only; they go, or become another's. */
+    stopReadingFor: (clientId: string): void => {
+      const own = queries.select({ id: documents.id }).from(documents).where(eq(documents.clientId, clientId)).all()
+      for (const { id } of own) ingest.cancel(id)
+    },
     pauseAll: () => {
       ingest.pause()
       write((tx) => tx.changed('library'))

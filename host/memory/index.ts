@@ -1,3 +1,4 @@
+export { adoptMemory } from './adopt.ts'
 export {
   assembleMemory,
   type FoundMessage,
@@ -6,13 +7,24 @@ export {
   reinforceEpisodes,
   speaksOf,
 } from './context/index.ts'
-export { timeIn } from './dates/index.ts'
+export { momentOf, timeIn, wallTimeAt } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
 export { evidenceOfItem } from './items/index.ts'
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
 export { patternsOf } from './patterns/index.ts'
+export {
+  type DueCommitment,
+  decideCheckIn,
+  dueCommitments,
+  plansOf,
+  setPlanState,
+  waitingCheckIns,
+} from './plans/index.ts'
+export { closeInterruptedRefinements, refineJobs, refinementCounts, wantRefinement } from './refine/index.ts'
 export { rememberAll, rememberJobs, wantAllMemory, wantMemory } from './remember/job.ts'
 export { recallOf } from './remember/recall.ts'
 export { readSlice } from './remember/slice.ts'
 export { activityOf, splitSessions } from './sessions/index.ts'
+export { readTimeline } from './timeline/index.ts'
+export { zoneOfClient } from './zone.ts'

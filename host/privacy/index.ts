@@ -30,6 +30,7 @@ import {
 import { sendUpload, type Upload } from './upload.ts'
 
 export { isLoopback } from './destination.ts'
+export { mapTexts } from './json.ts'
 export type { LedgerPage } from './ledger.ts'
 export { addChannelEntry } from './ledger.ts'
 export { type Fetch, retryAfter } from './transport.ts'
@@ -38,6 +39,7 @@ export type { Upload } from './upload.ts'
 /** Why something may leave, and about whom it is. */
 export type Errand =
   | { readonly purpose: 'reply'; readonly clientId: string; readonly executionId: string }
+  | { readonly purpose: 'memory'; readonly clientId: string }
   | { readonly purpose: 'model_test' }
   | {
       readonly purpose: 'embedding'
@@ -167,18 +169,23 @@ const textOf = (body: RequestInit['body']): string | null => {
 }
 
 const namesFor = (queries: Queries, errand: Errand) => {
-  const everyone = queries.select({ name: clients.name }).from(clients)
-  if (errand.purpose !== 'reply') return { others: everyone.all().map((row) => row.name) }
+  const everyone = queries.select({ name: clients.name, formerNames: clients.formerNames }).from(clients)
+  const namesOf = ({ name, formerNames }: { name: string; formerNames: readonly string[] }) => [name, ...formerNames]
+  if (errand.purpose !== 'reply' && errand.purpose !== 'memory') return { others: everyone.all().flatMap(namesOf) }
   const others = everyone.where(ne(clients.id, errand.clientId)).all()
-  const client = queries.select({ name: clients.name }).from(clients).where(eq(clients.id, errand.clientId)).get()
+  const client = queries
+    .select({ name: clients.name, formerNames: clients.formerNames })
+    .from(clients)
+    .where(eq(clients.id, errand.clientId))
+    .get()
   const chats = queries
     .select({ chatId: conversations.externalChatId })
     .from(conversations)
     .where(eq(conversations.clientId, errand.clientId))
     .all()
   return {
-    others: others.map((row) => row.name),
-    ...(client === undefined ? {} : { client: { name: client.name, handles: chats.map((chat) => chat.chatId) } }),
+    others: others.flatMap(namesOf),
+    ...(client === undefined ? {} : { client: { ...client, handles: chats.map((chat) => chat.chatId) } }),
   }
 }
 

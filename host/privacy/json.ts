@@ -1,7 +1,8 @@
 /** Words of the protocol between us and the model server; nobody's name. */
 const protocolKeys: ReadonlySet<string> = new Set(['model', 'role', 'type', 'response_format'])
 
-const mapTexts = (value: unknown, change: (text: string) => string): unknown => {
+/** Applies a change to every text in a value read from JSON, except names of fields and the protocol's own words. */
+export const mapTexts = (value: unknown, change: (text: string) => string): unknown => {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change))
   if (typeof value !== 'object' || value === null) return value

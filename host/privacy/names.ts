@@ -10,7 +10,12 @@ export interface KnownName {
 
 export interface NameRegistry {
   /** The client the call is about. */
-  readonly client?: { readonly name: string; readonly handles: readonly string[] }
+  readonly client?: {
+    readonly name: string
+    /** Names they had before they were merged with another client. */
+    readonly formerNames?: readonly string[]
+    readonly handles: readonly string[]
+  }
   /** Full names of other people of this practice. */
   readonly others: readonly string[]
 }
@@ -53,11 +58,16 @@ const isCommonWord = (part: string): boolean => commonWords.has(part.toLowerCase
 const isPart = (part: string): boolean =>
   !nameParticles.has(part.toLowerCase()) && letters(part) >= (unspacedScript.test(part) ? 2 : shortestPart)
 
+const wordsOf = (name: string): string[] =>
+  name.split(' ').map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+
 /** The client's name and its parts, longest first, so that a longer name is never replaced in pieces. */
 export const clientNames = (client: NonNullable<NameRegistry['client']>): KnownName[] => {
   const name = tidy(client.name)
-  const words = name.split(' ').map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
-  const parts = [...new Set([...words, ...words.flatMap((word) => word.split(/[-‐–]/u))].filter(isPart))]
+  const words = wordsOf(name)
+  const formerNames = (client.formerNames ?? []).map(tidy)
+  const allWords = [...words, ...formerNames.flatMap(wordsOf)]
+  const parts = [...new Set([...allWords, ...allWords.flatMap((word) => word.split(/[-‐–]/u))].filter(isPart))]
   const known: KnownName[] = parts.map((part, index) => ({
     label: index === 0 ? 'CLIENT' : `CLIENT_NAME_${index + 1}`,
     value: part,
@@ -68,6 +78,17 @@ export const clientNames = (client: NonNullable<NameRegistry['client']>): KnownN
     const isOneWord = !name.includes(' ')
     known.push({ label, value: name, pattern: wholeWord(name, isOneWord && (letters(name) < 3 || isCommonWord(name))) })
   }
+  const unsplit = formerNames.filter(
+    (former) => former !== name && letters(former) >= 2 && !wordsOf(former).every(isPart),
+  )
+  unsplit.forEach((former, index) => {
+    const isShort = !former.includes(' ') && (letters(former) < 3 || isCommonWord(former))
+    known.push({
+      label: `CLIENT_NAME_${parts.length + index + 2}`,
+      value: former,
+      pattern: wholeWord(former, isShort),
+    })
+  })
   const handles = client.handles
     .map(tidy)
     .filter((handle) => letters(handle) >= shortestHandle)

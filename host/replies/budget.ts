@@ -1,16 +1,19 @@
 import { gte, sql } from 'drizzle-orm'
-import { agentExecutions } from '../../db/schema/index.ts'
+import { agentExecutions, memoryRefinements } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 
 const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0)
 
-/** What the model has cost since midnight on this machine, millionths of a US dollar. */
+/** What the model has cost since midnight on this machine, millionths of a US dollar: its answers and its reading for memory. */
 export const spentToday = (queries: Queries, now: number): number =>
-  queries
-    .select({ spent: sql<number>`coalesce(sum(${agentExecutions.costMicros}), 0)` })
-    .from(agentExecutions)
-    .where(gte(agentExecutions.finishedAt, startOfDay(now)))
-    .get()?.spent ?? 0
+  [agentExecutions, memoryRefinements].reduce((spent, table) => {
+    const row = queries
+      .select({ spent: sql<number>`coalesce(sum(${table.costMicros}), 0)` })
+      .from(table)
+      .where(gte(table.finishedAt, startOfDay(now)))
+      .get()
+    return spent + (row?.spent ?? 0)
+  }, 0)
 
 /** True where a daily limit is set and used up. */
 export const isBudgetUsed = (queries: Queries, dailyBudgetUsd: number, now: number): boolean =>

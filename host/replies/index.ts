@@ -1,3 +1,4 @@
+export { isBudgetUsed } from './budget.ts'
 export { discardDraft, openDraft, regenerate, restoreDraft, sendDraft } from './drafts.ts'
 export { explain } from './explain.ts'
 export { createReplyMaker } from './generate.ts'

@@ -41,6 +41,7 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
   const handoffs = countHandoffs(scope)
   const written = countMessages(scope)
   const runs = sumRuns(scope)
+  const reading = sumReading(scope)
   const handoffCount = sum(handoffs.map((row) => row.count))
   const aiReplies = sum(written.map((row) => row.ai + row.approved))
   const turns = handoffCount + runs.answered
@@ -65,8 +66,8 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
       shouldHaveHandedOverRate: aiReplies === 0 ? null : marked / aiReplies,
       shouldHaveHandedOver: marked,
       acknowledgeMedianMs: medianOf(waits.map(({ ms }) => ms).toSorted((a, b) => a - b)),
-      costMicros: runs.costMicros,
-      tokens: runs.tokens,
+      costMicros: runs.costMicros + reading.costMicros,
+      tokens: runs.tokens + reading.tokens,
     },
   }
 }
@@ -178,6 +179,14 @@ const sumRuns = ({ queries, from, to, withPractice }: Scope) =>
       coalesce(sum(coalesce(e.prompt_tokens, 0) + coalesce(e.completion_tokens, 0)), 0) AS tokens
     FROM agent_executions e INDEXED BY agent_executions_finished
     WHERE e.finished_at >= ${from} AND e.finished_at < ${to} AND ${isCounted(sql`e.client_id`, withPractice)}`)
+
+/** What the model's reading for memory cost. */
+const sumReading = ({ queries, from, to, withPractice }: Scope) =>
+  queries.get<{ costMicros: number; tokens: number }>(sql`
+    SELECT coalesce(sum(r.cost_micros), 0) AS costMicros,
+      coalesce(sum(coalesce(r.prompt_tokens, 0) + coalesce(r.completion_tokens, 0)), 0) AS tokens
+    FROM memory_refinements r INDEXED BY memory_refinements_finished
+    WHERE r.finished_at >= ${from} AND r.finished_at < ${to} AND ${isCounted(sql`r.client_id`, withPractice)}`)
 
 const countMarked = ({ queries, from, to, withPractice }: Scope): number =>
   queries.get<{ count: number }>(sql`

@@ -43,6 +43,7 @@ const defaults = {
   silenceWhat: 'ask',
   followUpHours: 24,
   sessionGapMinutes: 360,
+  refineMemory: true,
   showTyping: true,
   telegramApiRoot: '',
   transcription: 'off',

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { BackupReason } from '../../db/backupFormat.ts'
 import { createFileStore, type FileStore, filesFolderName } from '../../db/fileStore.ts'
-import { type OpenedDatabase, openMigrated } from '../../db/open.ts'
+import { type OpenedDatabase, openDatabase, openMigrated } from '../../db/open.ts'
+import { rewriteIfMarked } from '../../db/rewrite.ts'
 import type { Queries, SqliteDatabase } from '../../db/sqlite.ts'
 import { databaseFileName } from '../../db/swap.ts'
 import { createWriter } from '../../db/write.ts'
-import { Problem } from '../../shared/problem.ts'
+import { Problem, toProblem } from '../../shared/problem.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log/index.ts'
 import { runBackupTask, startSearchWorker } from '../workers/index.ts'
@@ -22,6 +23,8 @@ export interface OpenStore {
   writeBackup(order: { backupFolder: string; reason: BackupReason; createdAt: number }): Promise<string>
   /** Starts a thread that searches the library, with a connection of its own; whoever starts it ends it. */
   startSearchWorker(): Worker
+  /** A read-only connection beside the host's own, for what reads long; whoever opens it closes it. */
+  openReader(): OpenedDatabase
 }
 
 export interface StorePlace {
@@ -39,6 +42,12 @@ export const openStore = async (place: StorePlace): Promise<{ store: OpenStore; 
     throw new Problem('DATABASE_DAMAGED', 'The data file is missing or empty. Restore the newest backup.')
   }
   const writeBackup: OpenStore['writeBackup'] = (order) => runBackupTask({ kind: 'write', dataFolder, key, ...order })
+  try {
+    if (rewriteIfMarked(file, key)) log('info', 'database_rewritten')
+  } catch (error) {
+    // The data is as it was, and what keeps it from being opened is said below.
+    log('warn', 'database_not_rewritten', { code: toProblem(error).code })
+  }
   const onSlowQuery = ({ sql, ms }: { sql: string; ms: number }) => log('warn', 'slow_query', { sql, ms })
   const database = await openMigrated({ file, key, onSlowQuery }, async (version) => {
     const backupFolder = join(dataFolder, 'backups')
@@ -51,7 +60,9 @@ export const openStore = async (place: StorePlace): Promise<{ store: OpenStore; 
     const swept = createWriter(sqlite, queries, () => undefined)((tx) => files.sweep(tx))
     if (swept > 0) log('info', 'files_swept', { count: swept })
     const searchWorker = () => startSearchWorker({ file, key })
-    return { store: { sqlite, queries, files, dataFolder, writeBackup, startSearchWorker: searchWorker }, database }
+    const openReader = () => openDatabase({ file, key, readonly: true })
+    const store = { sqlite, queries, files, dataFolder, writeBackup, startSearchWorker: searchWorker, openReader }
+    return { store, database }
   } catch (error) {
     database.close()
     throw error

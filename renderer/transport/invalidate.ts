@@ -9,7 +9,11 @@ const gatherSumsMs = 2_000
 /** While many documents are read, many changes a second come; the eye needs two. Milliseconds. */
 const gatherLibraryMs = 500
 
-const sumKeys = (queries: Queries): readonly QueryKey[] => [queries.reports.key(), queries.handoffs.preview.key()]
+const sumKeys = (queries: Queries): readonly QueryKey[] => [
+  queries.reports.key(),
+  queries.handoffs.preview.key(),
+  queries.timeline.read.key(),
+]
 
 const callKeys = ({ handoffs }: Queries): QueryKey[] => [
   handoffs.openAlerts.key(),
@@ -17,6 +21,13 @@ const callKeys = ({ handoffs }: Queries): QueryKey[] => [
   handoffs.crises.key(),
   handoffs.audit.key(),
   handoffs.followUps.key(),
+]
+
+/** A change in one client's memory may give a reason to ask after something, or take it away. */
+const memoryKeys = ({ timeline, checkIns, inbox }: Queries, clientId: string | undefined): QueryKey[] => [
+  timeline.key(clientId === undefined ? {} : { input: { clientId } }),
+  checkIns.key(),
+  inbox.list.key({ input: { filter: 'check_ins' } }),
 ]
 
 /** What was searched and the page being read stay as they are while other documents change. */
@@ -41,7 +52,13 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
       // Whatever was asked while the data was closed is asked again.
       return [[]]
     case 'inbox':
-      return [queries.inbox.list.key(), queries.inbox.counts.key(), queries.clients.list.key(), ...callKeys(queries)]
+      return [
+        queries.inbox.list.key(),
+        queries.inbox.counts.key(),
+        queries.clients.list.key(),
+        queries.checkIns.key(),
+        ...callKeys(queries),
+      ]
     case 'conversation':
       return [
         queries.inbox.conversation.key(conversation),
@@ -54,9 +71,15 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         queries.clients.get.key(change.id === undefined ? {} : { input: { clientId: change.id } }),
         queries.inbox.conversation.key(),
         queries.inbox.list.key(),
+        queries.checkIns.key(),
       ]
     case 'settings':
-      return [queries.settings.key(), queries.inbox.conversation.key(), queries.handoffs.preview.key()]
+      return [
+        queries.settings.key(),
+        queries.inbox.conversation.key(),
+        queries.handoffs.preview.key(),
+        queries.checkIns.key(),
+      ]
     case 'ledger':
       return [queries.privacy.ledger.key()]
     case 'backups':
@@ -72,7 +95,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
     case 'library':
       return libraryKeys(queries, change.id)
     case 'memory':
-      return []
+      return [...memoryKeys(queries, change.id), queries.settings.memoryReading.key()]
     case 'jobs':
       return []
   }
@@ -113,7 +136,8 @@ export const createInvalidator = (queryClient: QueryClient, queries: Queries) =>
 
   const flush = () => {
     const keys = keysOfAll(gathered)
-    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation')) refetchSumsSoon()
+    if (gathered.some(({ topic }) => topic === 'inbox' || topic === 'conversation' || topic === 'memory'))
+      refetchSumsSoon()
     gathered = []
     void refetch(keys)
   }

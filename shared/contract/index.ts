@@ -11,6 +11,7 @@ import { replies } from './replies.ts'
 import { reports } from './reports.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
+import { checkIns, timeline } from './timeline.ts'
 import { vault } from './vault.ts'
 
 /** Everything a window can ask of the host; one router implements it for every transport. */
@@ -18,6 +19,7 @@ export const contract = {
   backups,
   canned,
   channels,
+  checkIns,
   clients,
   events,
   handoffs,
@@ -29,5 +31,6 @@ export const contract = {
   reports,
   settings,
   system,
+  timeline,
   vault,
 }

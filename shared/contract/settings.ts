@@ -58,6 +58,8 @@ export const settingsValues = z.object({
   followUpHours: z.number().int().min(1).max(336),
   /** Minutes of silence after which what is said next is another session, for memory. */
   sessionGapMinutes: z.number().int().min(15).max(10_080),
+  /** A connected model reads for memory too what clients wrote; rules do so in any case. */
+  refineMemory: z.boolean(),
   showTyping: z.boolean(),
   telegramApiRoot: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   /** Who turns recordings into text. model: the model's server, with its key; other: the address below, with its own. */
@@ -78,6 +80,18 @@ export const settings = {
       hasTranscriptionKey: z.boolean(),
       /** Recordings are turned into text: it is switched on, and there is a server to ask. */
       transcriptionReady: z.boolean(),
+    }),
+  ),
+  /** What a model read for memory in the last 30 days, of all clients together. */
+  memoryReading: procedure.output(
+    z.object({
+      /** Messages. */
+      read: z.number().int(),
+      /** Memories kept, and those that were refused because the client's words do not say them. */
+      found: z.number().int(),
+      rejected: z.number().int(),
+      /** Messages that the model could not read after several tries; rules have. */
+      skipped: z.number().int(),
     }),
   ),
   update: procedure

@@ -57,6 +57,7 @@ export const ledgerPurposes = [
   'model_test',
   'embedding',
   'transcription',
+  'memory',
   'channel_send',
   'channel_poll',
   'channel_change',
@@ -124,5 +125,15 @@ export const crisisKinds = ['suicide', 'self_harm', 'harm_to_others', 'abuse'] a
 export type CrisisKind = (typeof crisisKinds)[number]
 
 /** What the list shows. Snoozed, done and declined conversations are in their own lists only, unless they need the coach. */
-export const inboxFilters = ['needs_me', 'unread', 'all', 'ai', 'mine', 'snoozed', 'done', 'requests'] as const
+export const inboxFilters = [
+  'needs_me',
+  'unread',
+  'all',
+  'ai',
+  'mine',
+  'check_ins',
+  'snoozed',
+  'done',
+  'requests',
+] as const
 export type InboxFilter = (typeof inboxFilters)[number]

@@ -23,6 +23,17 @@ export type InsightType = (typeof insightTypes)[number]
 export const insightStates = ['open', 'done', 'dropped'] as const
 export type InsightState = (typeof insightStates)[number]
 
+/** What the coach decided about a suggestion to ask after a commitment. */
+export const checkInDecisions = ['scheduled', 'dismissed'] as const
+export type CheckInDecision = (typeof checkInDecisions)[number]
+
+/** How far back a client's timeline looks. */
+export const timelineRanges = ['month', 'quarter', 'year', 'all'] as const
+export type TimelineRange = (typeof timelineRanges)[number]
+
+export const milestoneKinds = ['breakthrough', 'victory', 'goal_reached'] as const
+export type MilestoneKind = (typeof milestoneKinds)[number]
+
 export const memoryTypes = ['victory', 'struggle', 'insight', 'preference', 'relationship', 'context'] as const
 export type MemoryType = (typeof memoryTypes)[number]
 
@@ -51,6 +62,13 @@ export type EvidenceStance = (typeof evidenceStances)[number]
 
 /** Who read a memory out of a message. */
 export const evidenceReaders = ['rules', 'model', 'coach'] as const
+export type EvidenceReader = (typeof evidenceReaders)[number]
+
+/**
+ * How one reading of a batch by a model ended. unreached: not the batch's fault, it is asked again; failed: asked again
+ * in smaller parts; skipped: given up, left to the rules.
+ */
+export const refinementStatuses = ['running', 'done', 'failed', 'unreached', 'skipped'] as const
 
 export const summaryPeriods = ['daily', 'weekly', 'monthly'] as const
 export type SummaryPeriod = (typeof summaryPeriods)[number]

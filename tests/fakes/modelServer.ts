@@ -52,6 +52,9 @@ export interface FakeAnswer {
 /** An answer, or the exact words of the model. */
 export type Respond = (request: ModelRequest) => FakeAnswer | string
 
+/** The exact words of the model about a client's messages. */
+type Read = (request: ModelRequest) => string
+
 export interface ModelServerOptions {
   readonly port?: number
   /** Only this key is let in; without it any is. */
@@ -109,7 +112,12 @@ const plausible = (text: string): Required<FakeAnswer> => {
   }
 }
 
-const answerText = (request: ModelRequest, respond: Respond | undefined): string => {
+/** What is asked for is not an answer to a client but what their messages say. */
+const isReadingForMemory = ({ messages }: Pick<ModelRequest, 'messages'>): boolean =>
+  messages.some(({ role, content }) => role === 'system' && content.includes('"findings"'))
+
+const answerText = (request: ModelRequest, respond: Respond | undefined, read: Read): string => {
+  if (isReadingForMemory(request)) return read(request)
   const given = respond?.(request) ?? {}
   if (typeof given === 'string') return given
   if (!request.messages.some((message) => message.content.includes('base_intent'))) return 'ready'
@@ -171,10 +179,12 @@ const parseJson = (text: string): unknown => {
 export const startModelServer = async (options: ModelServerOptions = {}) => {
   const known = options.model ?? 'practice-model'
   const requests: ModelRequest[] = []
+  const readings: ModelRequest[] = []
   const complaints: string[] = []
   const planned: Misbehaviour[] = []
   let always: Misbehaviour | null = null
   let respond = options.respond
+  let read: Read = () => JSON.stringify({ findings: [] })
   let delayMs = options.delayMs ?? 0
 
   const complain = (response: ServerResponse, status: number, message: string, param: string | null = null): void => {
@@ -199,9 +209,9 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
       headers: incoming.headers,
       path: incoming.url ?? '',
     }
-    requests.push(request)
+    ;(isReadingForMemory(request) ? readings : requests).push(request)
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-    const content = () => JSON.stringify(completionOf(request, answerText(request, respond)))
+    const content = () => JSON.stringify(completionOf(request, answerText(request, respond, read)))
     const trick = planned.shift() ?? always
     if (trick !== null && misbehave(trick, request.format, response, content)) return
     if (options.model !== undefined && parsed.data.model !== options.model)
@@ -235,12 +245,18 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
     url: `http://127.0.0.1:${port}/v1`,
     port,
     model: known,
-    /** Every request in order that came in, oldest first. */
+    /** Every request in order that came in, oldest first, except those that read for memory. */
     requests,
+    /** Those. */
+    readings,
     /** What was wrong with requests that were not. */
     complaints,
     respond: (next: Respond): void => {
       respond = next
+    },
+    /** What it finds in messages that it reads for memory; without it, nothing. */
+    read: (next: Read): void => {
+      read = next
     },
     /** One trick a request, in this order, and then good behaviour again. */
     misbehave: (...tricks: Misbehaviour[]): void => {

@@ -82,7 +82,7 @@ describe.each([
     await see(rows).toHaveCount(5)
     await check('everything')
     await button(page, 'More').click()
-    await see(page.getByRole('menuitemradio')).toHaveCount(5)
+    await see(page.getByRole('menuitemradio')).toHaveCount(6)
     await check('more filters')
     await page.keyboard.press('Escape')
     for (const filter of ['Snoozed', 'Done', 'Requests']) {

@@ -1,7 +1,7 @@
 import type { CrisisSeverity } from '../../../shared/taxonomy/conversation.ts'
 import type { MemoryLayer } from '../../../shared/taxonomy/memory.ts'
 import { languageOf } from '../../signals/index.ts'
-import { type DateLanguage, type NamedTime, timeIn } from '../dates/index.ts'
+import { type DateLanguage, knownTimeZone, type NamedTime, timeIn, wallTimeAt } from '../dates/index.ts'
 import { stemsOf } from '../words.ts'
 import { type Clause, clausesOf, readable } from './clauses.ts'
 import { evidenceDetail, type Finding, type FindingKind, refusalOf } from './findings.ts'
@@ -27,7 +27,7 @@ const ruleSets = { en: english, es: spanish, de: german, fr: french, pt: portugu
   RuleSet
 >
 
-const layerOf = {
+export const layerOf = {
   goal: 'insight',
   blocker: 'insight',
   breakthrough: 'insight',
@@ -43,7 +43,7 @@ const layerOf = {
   avoid: 'relationship',
 } as const satisfies Record<FindingKind, MemoryLayer>
 
-const valenceOf: Readonly<Partial<Record<FindingKind, number>>> = {
+export const valenceOf: Readonly<Partial<Record<FindingKind, number>>> = {
   victory: 0.7,
   breakthrough: 0.5,
   struggle: -0.6,
@@ -173,7 +173,7 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
   const dropsDates = rule.kind === 'commitment' && time !== null
   // When it is due is told apart, and says nothing of what it is.
   const stems = stemsOf(time ? said.replace(readable(statement.text.slice(time.start, time.end)), ' ') : said)
-  const due = dropsDates ? `@${Math.floor(time.from / 3_600_000)}` : ''
+  const due = dropsDates ? `@${localHour(time.from, statement.timeZone)}` : ''
   return {
     layer: learned ? 'preference' : layerOf[rule.kind],
     kind,
@@ -201,6 +201,12 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
     }),
     confidence: confidenceOfRules,
   }
+}
+
+/** By the client's own clock, so that a commitment stays the same one when their time zone is corrected. */
+const localHour = (at: number, timeZone: string): string => {
+  const { day, minutes } = wallTimeAt(at, knownTimeZone(timeZone))
+  return `${day} ${Math.floor(minutes / 60)}`
 }
 
 /** The time a clause names, else the one its sentence names; placed in the whole message. */

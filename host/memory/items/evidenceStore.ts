@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { memoryEvidence } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
-import type { MemoryLayer } from '../../../shared/taxonomy/memory.ts'
+import type { EvidenceReader, MemoryLayer } from '../../../shared/taxonomy/memory.ts'
 import { type Finding, itemKeyOf, slotOf } from '../extraction/index.ts'
 import { type Evidence, type EvidenceRow, readEvidence, tellsOf } from './fold.ts'
 
@@ -22,7 +22,7 @@ export interface SourceMessage {
 
 type NewEvidence = typeof memoryEvidence.$inferInsert
 
-const toRow = (message: SourceMessage, finding: Finding): NewEvidence => ({
+const toRow = (message: SourceMessage, finding: Finding, reader: EvidenceReader): NewEvidence => ({
   clientId: message.clientId,
   conversationId: message.conversationId,
   messageSeq: message.seq,
@@ -32,7 +32,7 @@ const toRow = (message: SourceMessage, finding: Finding): NewEvidence => ({
   slot: slotOf(finding),
   itemKey: itemKeyOf(finding),
   stance: finding.stance,
-  reader: 'rules',
+  reader,
   start: finding.start,
   finish: finding.finish,
   content: finding.content,
@@ -54,7 +54,7 @@ const compared = [
 ] as const
 const markOf = (row: NewEvidence): string => JSON.stringify(compared.map((name) => row[name]))
 
-const evidenceOfMessage = (queries: Queries, clientId: string, messageSeq: number): EvidenceRow[] =>
+export const evidenceOfMessage = (queries: Queries, clientId: string, messageSeq: number): EvidenceRow[] =>
   queries
     .select()
     .from(memoryEvidence)
@@ -70,11 +70,22 @@ export const replaceEvidence = (
   message: SourceMessage,
   findings: readonly Finding[],
   { isChanged }: { isChanged: boolean },
+): Evidence[] =>
+  replaceRead(tx, message, findings, 'rules', ({ reader }) => reader === 'rules' || (isChanged && reader === 'model'))
+
+/** The same for what a model read in a message; what rules and the coach say of it stays. */
+export const replaceModelEvidence = (tx: Tx, message: SourceMessage, findings: readonly Finding[]): Evidence[] =>
+  replaceRead(tx, message, findings, 'model', ({ reader }) => reader === 'model')
+
+const replaceRead = (
+  tx: Tx,
+  message: SourceMessage,
+  findings: readonly Finding[],
+  reader: EvidenceReader,
+  isReplaced: (row: EvidenceRow) => boolean,
 ): Evidence[] => {
-  const before = evidenceOfMessage(tx.queries, message.clientId, message.seq).filter(
-    ({ reader }) => reader === 'rules' || (isChanged && reader === 'model'),
-  )
-  const after = findings.map((finding) => toRow(message, finding))
+  const before = evidenceOfMessage(tx.queries, message.clientId, message.seq).filter(isReplaced)
+  const after = findings.map((finding) => toRow(message, finding, reader))
   const kept = new Set(after.map(markOf))
   const known = new Set(before.map(markOf))
   const gone = before.filter((row) => !kept.has(markOf(row)))
@@ -131,6 +142,25 @@ export const evidenceOfItem = (queries: Queries, clientId: string, layer: Memory
     .orderBy(asc(memoryEvidence.messageSeq))
     .all()
     .map(readEvidence)
+
+/** Where each item of a layer was said last, by its key. */
+export const lastPlaces = (
+  queries: Queries,
+  clientId: string,
+  layer: MemoryLayer,
+): ReadonlyMap<string, { conversationId: string; seq: number }> => {
+  const rows = queries
+    .select({
+      itemKey: memoryEvidence.itemKey,
+      conversationId: memoryEvidence.conversationId,
+      seq: memoryEvidence.messageSeq,
+    })
+    .from(memoryEvidence)
+    .where(and(eq(memoryEvidence.clientId, clientId), eq(memoryEvidence.layer, layer)))
+    .orderBy(asc(memoryEvidence.messageSeq))
+    .all()
+  return new Map(rows.map(({ itemKey, conversationId, seq }) => [itemKey, { conversationId, seq }]))
+}
 
 /** Evidence in a stretch of a conversation, in the order in which it was said. */
 export const evidenceBetween = (

@@ -27,6 +27,8 @@ export interface FoldedItem {
   /** The key of the item that took its place. */
   readonly supersededBy: string | null
   readonly state: InsightState
+  /** When it was told to be done or dropped; null while it is open. */
+  readonly stateAt: number | null
   readonly confidence: number
   readonly isSensitive: boolean
 }
@@ -36,10 +38,10 @@ const explicitWeight = 3
 
 /**
  * Folds the evidence of one slot, in the order in which it was said. The last statement holds; what it contradicts is kept,
- * superseded by it. A statement that only takes back what nobody said leaves nothing. `isDone`: whether the client later
- * said that they did it.
+ * superseded by it. A statement that only takes back what nobody said leaves nothing. `doneAt`: when the client later said
+ * that they did it, null where they did not.
  */
-export const foldSlot = (evidence: readonly Evidence[], isDone: (item: Evidence) => boolean): FoldedItem[] => {
+export const foldSlot = (evidence: readonly Evidence[], doneAt: (item: Evidence) => number | null): FoldedItem[] => {
   const inOrder = evidence.toSorted((a, b) => a.messageSeq - b.messageSeq || a.start - b.start || a.seq - b.seq)
   const winner = inOrder.at(-1)
   if (winner === undefined || inOrder.every(({ stance }) => stance === 'retracts')) return []
@@ -50,6 +52,8 @@ export const foldSlot = (evidence: readonly Evidence[], isDone: (item: Evidence)
     const isWinner = itemKey === winner.itemKey
     const isRetraction = last.stance === 'retracts'
     const others = inOrder.length - group.length
+    const isDropped = isRetraction || winner.stance === 'retracts'
+    const toldDoneAt = isDropped ? null : doneAt(last)
     return [
       {
         itemKey,
@@ -60,12 +64,32 @@ export const foldSlot = (evidence: readonly Evidence[], isDone: (item: Evidence)
         lastSaidAt: Math.max(...group.map(({ saidAt }) => saidAt)),
         isActive: isWinner && !isRetraction,
         supersededBy: isWinner ? null : winner.itemKey,
-        state: isRetraction || winner.stance === 'retracts' ? 'dropped' : isDone(last) ? 'done' : 'open',
+        state: isDropped ? 'dropped' : toldDoneAt === null ? 'open' : 'done',
+        stateAt: isDropped ? (isRetraction ? last : winner).saidAt : toldDoneAt,
         confidence: last.layer === 'preference' ? betweenOf(group.length, others) : repeatedOf(group),
         isSensitive: group.some(({ detail }) => detail.isSensitive),
       } satisfies FoldedItem,
     ]
   })
+}
+
+/** What the coach said of a goal or commitment. */
+export interface CoachWord {
+  readonly state: InsightState
+  readonly at: number
+}
+
+/** The coach's word holds until the client says something new of it. */
+export const withCoachWord = (item: FoldedItem, word: CoachWord | undefined): FoldedItem => {
+  if (word === undefined || Math.max(item.lastSaidAt, item.stateAt ?? 0) > word.at) return item
+  const isDropped = word.state === 'dropped'
+  return {
+    ...item,
+    state: word.state,
+    stateAt: word.state === 'open' ? null : word.at,
+    isActive: !isDropped,
+    supersededBy: isDropped ? item.supersededBy : null,
+  }
 }
 
 /** Laplace's rule of succession over what speaks for a value and what for another. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { newId } from '../../../db/ids.ts'
 import {
   aiEpisodicMemory,
@@ -6,6 +6,7 @@ import {
   learnedUserPreferences,
   relationshipContext,
 } from '../../../db/schema/index.ts'
+import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import {
   insightTypes,
@@ -15,8 +16,16 @@ import {
   relationshipAspects,
 } from '../../../shared/taxonomy/memory.ts'
 import { expiresAt } from '../decay.ts'
-import { dropEvidenceOfItem, evidenceOfSlot, type Slot, victoriesAfter } from './evidenceStore.ts'
-import { type Evidence, type FoldedItem, foldSlot, memoryTypeOf, tellsOf } from './fold.ts'
+import { dropEvidenceOfItem, evidenceOfSlot, plansToldBy, type Slot, victoriesAfter } from './evidenceStore.ts'
+import {
+  type CoachWord,
+  type Evidence,
+  type FoldedItem,
+  foldSlot,
+  memoryTypeOf,
+  tellsOf,
+  withCoachWord,
+} from './fold.ts'
 
 const tables = {
   insight: clientInsights,
@@ -59,7 +68,10 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
   const forgotten = new Set(known.filter(({ forgottenAt }) => forgottenAt !== null).map(({ itemKey }) => itemKey))
   for (const itemKey of forgotten) dropEvidenceOfItem(tx, clientId, slot.layer, itemKey)
   const evidence = evidenceOfSlot(tx.queries, clientId, slot)
-  const folded = foldSlot(evidence, (plan) => isDone(tx, clientId, plan))
+  const words = coachWords(tx, clientId, slot)
+  const folded = foldSlot(evidence, (plan) => doneAt(tx, clientId, plan)).map((item) =>
+    withCoachWord(item, words.get(item.itemKey)),
+  )
   const kept = new Set(folded.map(({ itemKey }) => itemKey))
   for (const item of known) {
     if (kept.has(item.itemKey) || forgotten.has(item.itemKey)) continue
@@ -76,9 +88,48 @@ export const refold = (tx: Tx, clientId: string, slot: Slot, now: number): void 
   }
 }
 
-const isDone = (tx: Tx, clientId: string, plan: Evidence): boolean =>
-  (plan.kind === 'goal' || plan.kind === 'commitment') &&
-  victoriesAfter(tx.queries, clientId, plan.messageSeq).some((victory) => tellsOf(victory.detail, plan.detail))
+/** When the client last told that they did it; null where they never did. */
+const doneAt = (tx: Tx, clientId: string, plan: Evidence): number | null => {
+  if (plan.kind !== 'goal' && plan.kind !== 'commitment') return null
+  const told = victoriesAfter(tx.queries, clientId, plan.messageSeq).filter((victory) =>
+    tellsOf(victory.detail, plan.detail),
+  )
+  return told.length === 0 ? null : Math.max(...told.map(({ saidAt }) => saidAt))
+}
+
+const coachWords = (tx: Tx, clientId: string, { layer, slot }: Slot): ReadonlyMap<string, CoachWord> => {
+  if (layer !== 'insight') return new Map()
+  const rows = tx.queries
+    .select({ itemKey: clientInsights.itemKey, state: clientInsights.coachState, at: clientInsights.coachStateAt })
+    .from(clientInsights)
+    .where(
+      and(eq(clientInsights.clientId, clientId), eq(clientInsights.slot, slot), isNotNull(clientInsights.coachState)),
+    )
+    .all()
+  return new Map(
+    rows.flatMap(({ itemKey, state, at }) => (state === null || at === null ? [] : [[itemKey, { state, at }]])),
+  )
+}
+
+/** Folds the subjects of evidence that came or went, and the plans that a victory among it may have settled. */
+export const refoldTouched = (tx: Tx, clientId: string, touched: readonly Evidence[], now: number): void => {
+  const victories = touched.filter(({ layer, kind }) => layer === 'episodic' && kind === 'victory')
+  const slots = new Map<string, Slot>()
+  for (const { layer, slot } of [...touched, ...plansToldBy(tx.queries, clientId, victories)])
+    slots.set(`${layer} ${slot}`, { layer, slot })
+  for (const slot of slots.values()) refold(tx, clientId, slot, now)
+}
+
+/** Whether the coach made an item forgotten or put it in their own words. */
+export const isDecidedByCoach = (queries: Queries, clientId: string, layer: MemoryLayer, itemKey: string): boolean => {
+  const table = tables[layer]
+  const item = queries
+    .select({ correctedText: table.correctedText, forgottenAt: table.forgottenAt })
+    .from(table)
+    .where(and(eq(table.clientId, clientId), eq(table.itemKey, itemKey)))
+    .get()
+  return item !== undefined && (item.correctedText !== null || item.forgottenAt !== null)
+}
 
 const remove = (tx: Tx, clientId: string, layer: MemoryLayer, seq: number): void => {
   const table = tables[layer]
@@ -140,6 +191,7 @@ const putInsight = (tx: Tx, place: Place, item: FoldedItem): void => {
     insightType,
     content: item.last.content,
     state: item.state,
+    stateAt: item.stateAt,
     dueFrom: due && !due.isSince ? due.from : null,
     dueTo: due && !due.isSince ? due.to : null,
     dueText: due && !due.isSince ? due.text : null,

@@ -45,10 +45,12 @@ interface Parts {
   readonly queries: Queries
   readonly clock: Clock
   readonly sessionGapMinutes: () => number
+  /** Told in the transaction in which a conversation was read up. */
+  readonly onRead?: (tx: Tx, now: number) => void
 }
 
 /** Jobs that read what clients said into memory, a slice and a transaction at a time, with pauses in between. */
-export const rememberJobs = ({ write, queries, clock, sessionGapMinutes }: Parts): JobHandlers => {
+export const rememberJobs = ({ write, queries, clock, sessionGapMinutes, onRead }: Parts): JobHandlers => {
   const pause = (ms: number): Promise<unknown> =>
     ms === 0 ? nextTurn() : new Promise<void>((resolve) => clock.after(ms, resolve))
 
@@ -75,6 +77,7 @@ export const rememberJobs = ({ write, queries, clock, sessionGapMinutes }: Parts
       write((tx) => {
         const now = clock.now()
         if (!isDone) return wantAllMemory(tx, now, 0)
+        onRead?.(tx, now)
         // Once more when the session is over: what the coach answered belongs to it.
         const thread = threadOf(tx.queries, conversationId)
         const endsAt = (thread?.lastMessageAt ?? 0) + sessionGapMinutes() * 60_000
@@ -85,7 +88,10 @@ export const rememberJobs = ({ write, queries, clock, sessionGapMinutes }: Parts
       const next = nextUnread(queries, (timeZone) => recipeFor(timeZone, sessionGapMinutes()))
       if (next === null) return
       await readUp(next, backlogSlices, betweenSlicesMs, signal)
-      write((tx) => wantAllMemory(tx, clock.now(), betweenBacklogsMs))
+      write((tx) => {
+        onRead?.(tx, clock.now())
+        wantAllMemory(tx, clock.now(), betweenBacklogsMs)
+      })
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/write.ts'
 import { isoDate, knownTimeZone, wallTimeAt } from '../dates/index.ts'
 import { readStatement } from '../extraction/index.ts'
-import { dropEvidence, type Evidence, plansToldBy, refold, replaceEvidence, type Slot } from '../items/index.ts'
+import { dropEvidence, type Evidence, refoldTouched, replaceEvidence } from '../items/index.ts'
 import { refreshPatterns } from '../patterns/index.ts'
 import {
   markStale,
@@ -38,7 +38,7 @@ export const recipeFor = (timeZone: string | null, sessionGapMinutes: number): s
   JSON.stringify([rulesVersion, zoneOf(timeZone), sessionGapMinutes])
 
 /** Where nobody said it, the client is taken to live by the clock of this machine. */
-const zoneOf = (timeZone: string | null): string =>
+export const zoneOf = (timeZone: string | null): string =>
   knownTimeZone(timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 interface Work {
@@ -84,7 +84,7 @@ export const readSlice = (tx: Tx, conversationId: string, sessionGapMinutes: num
   for (const message of messages) readMessage(work, message, false)
   placeInSessions(work, messages, before.extractedSeq)
   const extractedSeq = messages.at(-1)?.seq ?? before.extractedSeq
-  refoldTouched(work)
+  refoldTouched(tx, thread.clientId, work.touched, now)
   const isAtEnd = messages.length < messagesAtOnce
   const isSummarised = summariseStale(work, found.channel, extractedSeq, isAtEnd)
   if (work.dates.size > 0) {
@@ -144,14 +144,6 @@ const placeInSessions = (work: Work, messages: readonly ReadMessage[], after: nu
     lastSentAt,
   }))
   putSessions(tx, thread, placed, localDate, now)
-}
-
-const refoldTouched = ({ tx, thread, touched, now }: Work): void => {
-  const victories = touched.filter(({ layer, kind }) => layer === 'episodic' && kind === 'victory')
-  const slots = new Map<string, Slot>()
-  for (const { layer, slot } of [...touched, ...plansToldBy(tx.queries, thread.clientId, victories)])
-    slots.set(`${layer} ${slot}`, { layer, slot })
-  for (const slot of slots.values()) refold(tx, thread.clientId, slot, now)
 }
 
 /** True where every summary is up to date. The session that is still being read waits until it was read to its end. */

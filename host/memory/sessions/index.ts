@@ -1,5 +1,5 @@
 export { type Activity, activity, activityOf, isMessageType, summed } from './activity.ts'
-export { rollUp } from './rollUps.ts'
+export { periodOf, rollUp } from './rollUps.ts'
 export {
   lastSessions,
   markStale,

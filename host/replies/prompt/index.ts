@@ -1,5 +1,6 @@
 import type { SenderType } from '../../../shared/taxonomy/conversation.ts'
 import { baseIntents } from '../../../shared/taxonomy/conversation.ts'
+import { withoutMarks } from '../../ai/index.ts'
 import { aiAnswerNote1, handbackNote1, reply1, wishNote1 } from './reply-1.ts'
 import { reply2 } from './reply-2.ts'
 import { passagesNote3, quietNote3, rememberedHeadings3, rememberedNote3, reply3 } from './reply-3.ts'
@@ -40,9 +41,6 @@ export interface PassageQuote {
   readonly source: string
   readonly text: string
 }
-
-// Nobody types these; a client's own are turned into ordinary brackets, so a mark cannot be forged.
-const withoutMarks = (text: string): string => text.replace(/[⟦〚]/gu, '[[').replace(/[⟧〛]/gu, ']]')
 
 const oneLine = (text: string): string =>
   withoutMarks(text)

@@ -9,6 +9,7 @@ import { exactTime, sinceWords, useNow } from '../../components/time.ts'
 import { useSaving } from '../../components/useSaving.ts'
 import { plural, replyModeWords } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
+import { ClientData } from './data/ClientData.tsx'
 import { regions, timeZonesWith } from './places.ts'
 import './clients.css'
 
@@ -140,6 +141,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
         <span title={exactTime(client.createdAt)}>since {sinceWords(client.createdAt, now)}</span>
         {client.isPractice ? ' · practice client' : ''}
       </p>
+      <ClientData client={client} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import { hrefTo } from '../../app/router.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
 import { ClientFields } from './ClientFields.tsx'
 
 interface Tab {
@@ -10,10 +11,10 @@ interface Tab {
   readonly Panel: ComponentType<{ readonly client: Client }>
 }
 
-const tabs = [{ name: 'details', title: 'Details', Panel: ClientFields }] as const satisfies readonly [
-  Tab,
-  ...(readonly Tab[]),
-]
+const tabs = [
+  { name: 'details', title: 'Details', Panel: ClientFields },
+  { name: 'timeline', title: 'Timeline', Panel: Timeline },
+] as const satisfies readonly [Tab, ...(readonly Tab[])]
 
 /** The tab an address names; the first for any other name. */
 export const tabNamed = (name: string | undefined): Tab => tabs.find((tab) => tab.name === name) ?? tabs[0]

@@ -14,6 +14,7 @@ import { Ago } from '../../components/Time.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 import { queries } from '../../transport/console.ts'
 import { ClientDetail } from './ClientDetail.tsx'
+import { EraseClient } from './data/EraseClient.tsx'
 import './clients.css'
 
 const pageSize = 100
@@ -116,5 +117,6 @@ export const ClientsScreen = ({
         </EmptyState>
       )}
     </div>
+    <EraseClient />
   </main>
 )

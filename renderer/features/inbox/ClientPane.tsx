@@ -6,6 +6,7 @@ import { channelName } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
 import { ClientFields } from '../clients/ClientFields.tsx'
 import { Notes } from '../notes/Notes.tsx'
+import { CheckIns } from '../timeline/CheckIns.tsx'
 import { FollowUps } from './FollowUps.tsx'
 
 const Facts = ({ conversation }: { readonly conversation: Conversation }) => {
@@ -34,6 +35,7 @@ export const ClientPane = ({ conversationId }: { readonly conversationId: string
     <div className="pane">
       <Facts conversation={conversation} />
       <Notes clientId={conversation.clientId} />
+      <CheckIns clientId={conversation.clientId} conversationId={conversation.id} />
       <FollowUps conversation={conversation} />
       <section className="pane-section" aria-label="About the client">
         <h3>About the client</h3>

@@ -35,7 +35,7 @@ const Reach = ({ row }: { readonly row: ConversationRow }) => {
 }
 
 /** Who owns it, whether they want to give it back, and how long it has been waiting, on one line. */
-const Facts = ({ row }: { readonly row: ConversationRow }) => (
+const Facts = ({ row, isToAsk }: Pick<ConversationItemProps, 'row' | 'isToAsk'>) => (
   <span className="conversation-facts">
     <OwnerPill owner={row.owner} trigger={row.trigger} hasDraft={row.hasDraft} />
     {row.owner === 'human' && row.trigger === 'safety_crisis' ? (
@@ -46,6 +46,11 @@ const Facts = ({ row }: { readonly row: ConversationRow }) => (
     {row.asksToHandBack ? (
       <span className="tag" title="You answered on your own device and have been quiet since. Hand back to the clone?">
         hand back?
+      </span>
+    ) : null}
+    {isToAsk ? (
+      <span className="tag" title="Something they said they would do is due. Ask how it went?">
+        check in
       </span>
     ) : null}
     <span className="conversation-wait">
@@ -88,6 +93,8 @@ interface ConversationItemProps {
   readonly isSelected: boolean
   /** The end of the stretch that Shift+J and Shift+K move. */
   readonly isHead: boolean
+  /** Something the client said they would do falls due. */
+  readonly isToAsk: boolean
   readonly onSelect: (id: string, isStretch: boolean) => void
 }
 
@@ -103,7 +110,7 @@ const classesOf = ({ row, isOpen, isSelected, isHead }: ConversationItemProps): 
     .join(' ')
 
 export const ConversationItem = memo((props: ConversationItemProps) => {
-  const { row, isOpen, isSelected, onSelect } = props
+  const { row, isOpen, isSelected, isToAsk, onSelect } = props
   const isRequest = row.acceptance === 'requested'
   const select = ({ nativeEvent }: ChangeEvent) =>
     onSelect(row.id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
@@ -130,7 +137,7 @@ export const ConversationItem = memo((props: ConversationItemProps) => {
             </span>
           </span>
           <Preview row={row} />
-          {isRequest ? null : <Facts row={row} />}
+          {isRequest ? null : <Facts row={row} isToAsk={isToAsk} />}
         </span>
       </a>
       <input

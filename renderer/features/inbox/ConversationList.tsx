@@ -11,10 +11,12 @@ import { queries } from '../../transport/console.ts'
 import { SearchField } from '../search/SearchField.tsx'
 import { SearchResults } from '../search/SearchResults.tsx'
 import { SearchScope } from '../search/SearchScope.tsx'
+import { useConversationsToAsk } from '../timeline/useCheckIns.ts'
 import { ConversationItem } from './ConversationItem.tsx'
 import { FilterChips, FilterName } from './FilterChips.tsx'
 import { InboxEmpty } from './InboxEmpty.tsx'
 import { BulkBar } from './list/BulkBar.tsx'
+import { CheckInsNote } from './list/CheckInsNote.tsx'
 import { RequestsNote } from './list/RequestsNote.tsx'
 import { useSelection } from './list/selection.ts'
 import { rememberOrder } from './list/triage.ts'
@@ -28,7 +30,9 @@ const idOf = (row: ConversationRow): string => row.id
 export const ConversationList = ({ openId }: { readonly openId: string | null }) => {
   const filter = useUi((ui) => ui.filter)
   const isSearching = useUi((ui) => ui.search !== '')
-  const counts = useQuery(queries.inbox.counts.queryOptions()).data
+  const toAsk = useConversationsToAsk()
+  const known = useQuery(queries.inbox.counts.queryOptions()).data
+  const counts = known && { ...known, checkIns: toAsk.size }
   const { list, rows, open } = useConversationRows(filter, openId)
   const control = useRef<VirtualListControl>(null)
   const selection = useSelection(rows)
@@ -62,6 +66,7 @@ export const ConversationList = ({ openId }: { readonly openId: string | null })
       {isSearching ? <SearchResults openId={openId} /> : null}
       <div className={`inbox-rows ${isSelecting ? 'is-selecting' : ''}`} hidden={isSearching}>
         <RequestsNote count={filter === 'requests' ? 0 : (counts?.requests ?? 0)} />
+        <CheckInsNote count={filter === 'check_ins' ? 0 : toAsk.size} />
         <VirtualList
           key={filter}
           label="Conversations"
@@ -77,6 +82,7 @@ export const ConversationList = ({ openId }: { readonly openId: string | null })
               isOpen={row.id === openId}
               isSelected={ids.has(row.id)}
               isHead={isSelecting && row.id === head}
+              isToAsk={toAsk.has(row.id)}
               onSelect={select}
             />
           )}

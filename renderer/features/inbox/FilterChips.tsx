@@ -7,6 +7,8 @@ interface Counts {
   readonly unread: number
   readonly requests: number
   readonly snoozed: number
+  /** Conversations with a commitment to ask after. */
+  readonly checkIns: number
 }
 
 interface FilterChipsProps {
@@ -16,20 +18,27 @@ interface FilterChipsProps {
 }
 
 const first = ['needs_me', 'unread', 'all'] as const satisfies readonly InboxFilter[]
-const more = ['ai', 'mine', 'snoozed', 'done', 'requests'] as const satisfies readonly InboxFilter[]
+const more = ['ai', 'mine', 'check_ins', 'snoozed', 'done', 'requests'] as const satisfies readonly InboxFilter[]
 const words = {
   needs_me: 'Needs me',
   unread: 'Unread',
   all: 'All',
   ai: 'With the clone',
   mine: 'With me',
+  check_ins: 'Check-ins',
   snoozed: 'Snoozed',
   done: 'Done',
   requests: 'Requests',
 } as const satisfies Record<InboxFilter, string>
 
 const mostCounted = 99
-const counted = { needs_me: 'needsMe', unread: 'unread', snoozed: 'snoozed', requests: 'requests' } as const
+const counted = {
+  needs_me: 'needsMe',
+  unread: 'unread',
+  check_ins: 'checkIns',
+  snoozed: 'snoozed',
+  requests: 'requests',
+} as const
 
 const isCounted = (filter: InboxFilter): filter is keyof typeof counted => filter in counted
 

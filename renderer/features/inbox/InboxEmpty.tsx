@@ -13,6 +13,10 @@ const words = {
   unread: ['Everything is read', 'New messages from clients appear here until you have read them.'],
   ai: ['Nobody is with the clone', 'Conversations that the clone may answer stand here.'],
   mine: ['Nobody is with you', 'Conversations that you took over stand here until you hand them back.'],
+  check_ins: [
+    'Nothing to ask after',
+    'When something that a client said they would do falls due, their conversation appears here.',
+  ],
   snoozed: ['Nothing is snoozed', 'Press H on a conversation to have it come back later.'],
   done: ['Nothing is done yet', 'Press E on a conversation you are done with. It comes back when the client writes.'],
   requests: ['Nobody new has written', 'Whoever writes to you for the first time waits here until you accept them.'],

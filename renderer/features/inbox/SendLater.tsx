@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { timeThere, useNow } from '../../components/time.ts'
 import { firstName } from '../../components/words.ts'
 import type { SendPlan } from './composerStore.ts'
-import { dayAndTime, fieldTime, sendChoices, zoneOrOwn } from './sendTimes.ts'
+import { bothClocks, fieldTime, sendChoices, zoneOrOwn } from './sendTimes.ts'
 
 interface SendLaterProps {
   readonly conversation: Conversation
@@ -17,13 +17,6 @@ interface SendLaterProps {
 
 const aDay = 24 * 60 * 60_000
 const furthest = 366 * aDay
-
-/** A time on both clocks: "Tue 09:00 for Ann, Tue 10:00 for you". */
-const bothClocks = (at: number, now: number, zone: string | undefined, name: string): string => {
-  const here = dayAndTime(at, now)
-  const there = zone ? dayAndTime(at, now, zone) : here
-  return there === here ? here : `${there} for ${name}, ${here} for you`
-}
 
 interface PickTimeProps extends Omit<SendLaterProps, 'isOpen' | 'onOpen'> {
   readonly onlyIfSilent: boolean

@@ -9,6 +9,7 @@ import { Button } from '../../components/Button.tsx'
 import { exactTime, useNow, waitWords } from '../../components/time.ts'
 import { firstName } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
+import { CheckInNotice } from '../timeline/CheckInNotice.tsx'
 import { useFollowUps } from './FollowUps.tsx'
 import { triage } from './list/triage.ts'
 import { sendChoices } from './sendTimes.ts'
@@ -146,6 +147,7 @@ export const ThreadNotices = ({ conversation, messages, actions }: ThreadNotices
           words={`${name}’s last message is not answered yet. After the crisis the clone leaves it to you and resumes with their next one.`}
         />
       ) : null}
+      <CheckInNotice clientId={conversation.clientId} conversationId={conversation.id} />
       {due.map((followUp) => (
         <Due key={followUp.id} followUp={followUp} name={name} />
       ))}

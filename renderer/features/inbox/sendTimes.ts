@@ -86,6 +86,13 @@ export const dayAndTime = (time: number, now: number, timeZone?: string): string
   return isNear ? `${day} ${clock}` : `${day}, ${clock}`
 }
 
+/** A time on both clocks: "Tue 09:00 for Ann, Tue 10:00 for you". */
+export const bothClocks = (at: number, now: number, zone: string | undefined, name: string): string => {
+  const here = dayAndTime(at, now)
+  const there = zone ? dayAndTime(at, now, zone) : here
+  return there === here ? here : `${there} for ${name}, ${here} for you`
+}
+
 /** For a date and time field: "2026-11-24T09:00" on the coach's own clock. */
 export const fieldTime = (time: number): string => {
   const { year, month, day, hour, minute } = wallTime(time, undefined)

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useEffect, useMemo, useState } from 'react'
 import type { ConversationRow, InboxFilter } from '../../../shared/contract/inbox.ts'
 import { type host, queries } from '../../transport/console.ts'
+import { checkInsEveryMs } from '../timeline/useCheckIns.ts'
 
 const pageSize = 50
 
@@ -13,6 +14,8 @@ export const useConversationRows = (filter: InboxFilter, openId: string | null) 
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: keepPreviousData,
+      // Commitments fall due without anything happening.
+      refetchInterval: filter === 'check_ins' ? checkInsEveryMs : false,
     }),
   )
   const open = useQuery({

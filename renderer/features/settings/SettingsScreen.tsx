@@ -10,6 +10,7 @@ import { BackupsSection } from './BackupsSection.tsx'
 import { BudgetSection } from './BudgetSection.tsx'
 import { CannedSection } from './CannedSection.tsx'
 import { HandoverSection } from './HandoverSection.tsx'
+import { MemorySection } from './MemorySection.tsx'
 import { ModelSection } from './ModelSection.tsx'
 import { OwnPhoneSection } from './OwnPhoneSection.tsx'
 import { PracticeSection } from './PracticeSection.tsx'
@@ -39,6 +40,7 @@ const Sections = ({ settings, section }: { readonly settings: Settings; readonly
         <QuietSection settings={settings} />
         <ModelSection settings={settings} />
         <RecordingsSection settings={settings} />
+        <MemorySection settings={settings} />
         <BudgetSection settings={settings} />
         <AlertsSection settings={settings} />
         <TelegramSection settings={settings} />

@@ -19,6 +19,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { id: 'quiet', name: 'Quiet hours' },
       { id: 'model', name: 'Model' },
       { id: 'recordings', name: 'Recordings' },
+      { id: 'memory', name: 'Memory' },
       { id: 'budget', name: 'Budget' },
     ],
   },

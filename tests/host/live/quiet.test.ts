@@ -107,6 +107,13 @@ describe('in quiet hours, where the clone waits', () => {
     await desk.until('they are told again', async () => (await notices()).length === 2)
   })
 
+  test('and told so in their own language', async () => {
+    await desk.house.client.settings.update({ quietNotice: true })
+    await desk.house.far.write('Ann', 'No puedo dormir y no sé qué hacer con mi trabajo')
+    await desk.until('they are told', async () => (await notices()).length === 1)
+    expect((await notices())[0]?.content).toContain('hasta')
+  })
+
   test('who is in danger or wants a person is not held back', async () => {
     await desk.house.far.write('Ann', 'I want to kill myself tonight')
     await desk.house.far.write('Ben', 'Can I talk to a real person?')

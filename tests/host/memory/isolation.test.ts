@@ -5,20 +5,26 @@ import { z } from 'zod'
 import type { SqliteDatabase } from '../../../db/sqlite.ts'
 import {
   assembleMemory,
+  decideCheckIn,
+  dueCommitments,
   evidenceOfItem,
   memoryTexts,
+  plansOf,
   readSlice,
+  readTimeline,
   recallOf,
   reinforceEpisodes,
+  setPlanState,
+  waitingCheckIns,
 } from '../../../host/memory/index.ts'
 import { memoryTableNames as tableNames } from '../../fixtures/memoryRows.ts'
 import { openRemembered, sessionGapMinutes } from './remembered.ts'
-import { coach, noon } from './talk.ts'
+import { coach, dayMs, noon } from './talk.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** What decides which conversation is read next sees ids of all clients, and no other column. */
-const isScheduling = (statement: string): boolean => /AS isBehind/u.test(statement)
+/** What decides which conversation to read or whom to look at next sees ids of all clients, and no other column. */
+const isScheduling = (statement: string): boolean => /AS (?:isBehind|mayBeDue)/u.test(statement)
 
 /** Tables of memory that a statement reads or changes without saying whose rows it means. */
 const unscoped = (statement: string): string[] => {
@@ -92,7 +98,7 @@ describe('one client’s memory is never another’s', () => {
     memory.change(goal, { removedAt: noon })
     memory.remember()
     memory.write((tx) => tx.queries.run("UPDATE client_insights SET forgotten_at = 1 WHERE client_id = 'ada'"))
-    memory.say('ada', noon, "I'll call Ana tomorrow.")
+    memory.say('ada', noon, "I'll call Ana tomorrow.", "I'll ring Tom tomorrow.")
     memory.write((tx) => readSlice(tx, 'ada', sessionGapMinutes, noon))
     const recall = recallOf(memory.queries, 'ada')
     recall.insights(5)
@@ -105,6 +111,16 @@ describe('one client’s memory is never another’s', () => {
     recall.patterns()
     recall.isMentionable('this')
     evidenceOfItem(memory.queries, 'ada', 'insight', 'none')
+    const [plan] = plansOf(memory.queries, 'ada', noon)
+    memory.write((tx) => setPlanState(tx, { clientId: 'ada', id: plan?.id ?? '', state: 'open' }, noon))
+    waitingCheckIns(memory.queries, noon + dayMs)
+    const due = dueCommitments(memory.queries, 'ada', noon + dayMs)
+    expect(due).toHaveLength(1)
+    const decided = { decision: 'dismissed', outboxId: null } as const
+    memory.write((tx) => {
+      for (const one of due) decideCheckIn(tx, 'ada', one, decided, noon)
+    })
+    readTimeline(memory.queries, { clientId: 'ada', range: 'all' }, noon)
     const found = [{ messageId: 'none', seq: goal }]
     const given = assembleMemory(memory.queries, {
       clientId: 'ada',

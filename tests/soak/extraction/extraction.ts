@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { openDatabase } from '../../../db/open.ts'
+import type { Queries } from '../../../db/sqlite.ts'
 import { createWriter } from '../../../db/write.ts'
 import { rememberAll } from '../../../host/memory/index.ts'
 import { whatIsRemembered, wipeMemory } from '../../fixtures/memoryRows.ts'
 import { seededRandom } from '../random.ts'
+import { createReader, sessionGapMinutes } from './reader.ts'
 
 /** Kills memory `kills` times while clients talk and it reads, looks at what each kill left, then reads all from scratch. */
 export const extraction = async (kills: number, seed: number): Promise<void> => {
@@ -23,12 +25,13 @@ export const extraction = async (kills: number, seed: number): Promise<void> => 
   const last = start(folder, seed, 'finish')
   const code = await ended(last)
   if (code !== 0) throw new Error(`Memory ended by itself with ${code}.`)
-  const verdict = judge(folder)
+  const verdict = await judge(folder)
   rmSync(folder, { recursive: true, force: true })
   process.stdout.write(`extraction: seed ${seed}: ${JSON.stringify({ kills, ...verdict, faults })}\n`)
   if (faults.length > 0) throw new Error('A kill left half a memory; see the line above.')
   if (verdict.differing.length > 0) throw new Error('Memory differs from what an undisturbed reading of it gives.')
-  if (verdict.evidence === 0) throw new Error('Nothing was remembered, so nothing was shown.')
+  if (verdict.evidence === 0 || verdict.byModel === 0)
+    throw new Error('Nothing was remembered, or nothing by the model, so nothing was shown.')
 }
 
 const start = (folder: string, seed: number, task = 'talk'): ChildProcess =>
@@ -86,20 +89,28 @@ const halves = (folder: string): string[] => {
   return found
 }
 
+const count = (queries: Queries, table: string): number =>
+  Number(queries.get<{ n: number }>(sql.raw(`SELECT count(*) AS n FROM ${table}`))?.n)
+
 /** Holds what is remembered against what reading everything anew, undisturbed, gives. */
-const judge = (folder: string) => {
+const judge = async (folder: string) => {
   const { sqlite, queries, close } = open(folder)
   const write = createWriter(sqlite, queries, () => undefined)
   const disturbed = whatIsRemembered(queries)
+  const byModel = count(queries, "memory_evidence WHERE reader = 'model'")
+  const interrupted = count(queries, "memory_refinements WHERE error_code = 'INTERRUPTED'")
   wipeMemory({ write })
-  rememberAll({ write, queries }, { sessionGapMinutes: 360, now: 1 })
+  write((tx) => tx.queries.run(sql`DELETE FROM memory_refinements`))
+  rememberAll({ write, queries }, { sessionGapMinutes, now: 1 })
+  const newest = queries.get<{ at: number }>(sql`SELECT max(sent_at) AS at FROM messages`)
+  await createReader({ write, queries }, () => newest?.at ?? 1).readAll()
   const anew = whatIsRemembered(queries)
-  const count = (table: string): number =>
-    Number(queries.get<{ n: number }>(sql.raw(`SELECT count(*) AS n FROM ${table}`))?.n)
   const verdict = {
-    messages: count('messages'),
-    evidence: count('memory_evidence'),
-    sessions: count('session_summaries'),
+    messages: count(queries, 'messages'),
+    evidence: count(queries, 'memory_evidence'),
+    byModel,
+    interrupted,
+    sessions: count(queries, 'session_summaries'),
     differing: Object.keys(anew).filter((table) => JSON.stringify(anew[table]) !== JSON.stringify(disturbed[table])),
   }
   close()

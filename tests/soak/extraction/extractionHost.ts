@@ -1,5 +1,5 @@
 // Memory in a process of its own, so that it can be killed: clients talk, change and take back what they said, and
-// memory reads on in between. With `finish` it only reads what is left and ends.
+// memory reads on in between, by rules and by a stand-in for a model. With `finish` it only reads what is left and ends.
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { migrate } from '../../../db/migrate.ts'
@@ -9,10 +9,10 @@ import { createWriter } from '../../../db/write.ts'
 import { appendMessage, getConversation } from '../../../host/conversations/index.ts'
 import { readSlice, rememberAll } from '../../../host/memory/index.ts'
 import { seededRandom } from '../random.ts'
+import { createReader, sessionGapMinutes } from './reader.ts'
 
 const [folder = '', seed = '0', task = ''] = process.argv.slice(2)
 const random = seededRandom(Number(seed))
-const sessionGapMinutes = 360
 const people = ['ada', 'ben', 'cleo']
 const texts = [
   'I want to learn Italian.',
@@ -46,13 +46,14 @@ const newest = queries.get<{ at: number | null; count: number }>(
   sql`SELECT max(sent_at) AS at, count(*) AS count FROM messages`,
 )
 let at = newest?.at ?? Date.UTC(2026, 0, 1)
+const model = createReader({ write, queries }, () => at)
 process.send?.('ready')
 
 const say = (client: string): void =>
   write((tx) => {
     const isClient = random() < 0.7
     for (let nth = 0; nth < 20; nth += 1) {
-      at += Math.floor(random() * 3_600_000)
+      at += Math.floor(random() * 1_200_000)
       appendMessage(
         tx,
         getConversation(tx.queries, client),
@@ -76,13 +77,16 @@ const change = (): void =>
     tx.queries.update(messages).set(values).where(eq(messages.seq, seq)).run()
   })
 
-if (task === 'finish') rememberAll({ write, queries }, { sessionGapMinutes, now: at })
-else {
+if (task === 'finish') {
+  rememberAll({ write, queries }, { sessionGapMinutes, now: at })
+  await model.readAll()
+} else {
   for (;;) {
     const client = pick(people, 'ada')
     const dice = random()
     if (dice < 0.3) say(client)
     else if (dice < 0.5) change()
+    else if (dice < 0.7) await model.readOnce()
     else write((tx) => readSlice(tx, client, sessionGapMinutes, at))
     await new Promise((resolve) => setImmediate(resolve))
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assetHeaders, decideAsset, withNonce } from '../../../electron/policies/assets.ts'
 import { contentSecurityPolicy } from '../../../electron/policies/contentSecurity.ts'
+import { isOwnDownload } from '../../../electron/policies/downloads.ts'
 import { isConsolePage } from '../../../electron/policies/navigation.ts'
 import { externalAddress } from '../../../electron/policies/openExternal.ts'
 import { isPermitted, type Permission } from '../../../electron/policies/permissions.ts'
@@ -102,6 +103,18 @@ describe('addresses outside', () => {
     )
     expect(decideWindowOpen('https://example.com/').offer?.hostname).toBe('example.com')
     expect(decideWindowOpen('file:///etc/passwd').offer).toBeUndefined()
+  })
+
+  test('only what the console’s own page put together can be saved as a file', () => {
+    expect(isOwnDownload('blob:app://console/0f0e')).toBe(true)
+    for (const url of [
+      'https://example.com/a.zip',
+      'app://console/index.html',
+      'data:text/html,a',
+      'blob:app://other/0',
+      'blob:https://a.com/0',
+    ])
+      expect(isOwnDownload(url), url).toBe(false)
   })
 
   test('a window loads only what the app carries', () => {

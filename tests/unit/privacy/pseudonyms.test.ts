@@ -216,3 +216,16 @@ describe('any text', () => {
     expect(performance.now() - started).toBeLessThan(4_000)
   })
 })
+
+describe('a client who was merged with another', () => {
+  const merged = { name: 'Ann Keller', formerNames: ['Edeltraud Meier', 'Bo'], handles: [] }
+  const pseudonyms = () => createPseudonyms({ client: merged, others: [] })
+
+  test('is hidden under each name they ever had, and each comes back as it was', () => {
+    const one = pseudonyms()
+    const text = 'Ann Keller, once Edeltraud Meier and for friends Bo, or just Edeltraud'
+    const hidden = one.hide(text)
+    for (const name of ['Ann', 'Keller', 'Edeltraud', 'Meier', 'Bo']) expect(hidden).not.toContain(name)
+    expect(one.restore(hidden)).toBe(text)
+  })
+})

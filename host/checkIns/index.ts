@@ -1,0 +1,1 @@
+export { approveCheckIn, dismissCheckIn, listCheckIns } from './checkIns.ts'

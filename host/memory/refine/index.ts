@@ -1,0 +1,2 @@
+export { refineJobs, wantRefinement } from './job.ts'
+export { closeInterruptedRefinements, refinementCounts } from './refinementStore.ts'

@@ -1,0 +1,100 @@
+import type { Plan } from '../../../shared/contract/timeline.ts'
+import { type InsightState, insightStates } from '../../../shared/taxonomy/memory.ts'
+import { useAction } from '../../app/action.ts'
+import { hrefTo } from '../../app/router.ts'
+import { sinceWords, useNow } from '../../components/time.ts'
+import { host } from '../../transport/console.ts'
+import { dueWords } from './checkInWords.ts'
+
+const kindNames = { goal: 'Goal', commitment: 'Commitment' } as const
+const stateNames = { open: 'Open', done: 'Done', dropped: 'Dropped' } as const satisfies Record<InsightState, string>
+
+interface PlanRowProps {
+  readonly clientId: string
+  readonly plan: Plan
+  readonly timeZone: string
+}
+
+const Due = ({ plan: { state, dueFrom, dueTo, isOverdue }, timeZone }: Omit<PlanRowProps, 'clientId'>) => {
+  const now = useNow()
+  if (state !== 'open' || dueFrom === null || dueTo === null) return null
+  return (
+    <>
+      {' · '}
+      <span className={isOverdue ? 'plan-overdue' : ''}>{dueWords({ dueFrom, dueTo }, timeZone, now)}</span>
+    </>
+  )
+}
+
+const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
+  const now = useNow()
+  const set = useAction((state: InsightState) => host.timeline.setState({ clientId, id: plan.id, state }))
+  const said = `said ${sinceWords(plan.saidAt, now)}`
+  return (
+    <li className={`plan is-${plan.state}`}>
+      <div className="plan-words">
+        <p dir="auto">{plan.text}</p>
+        <p className="plan-facts">
+          {kindNames[plan.kind]}
+          {' · '}
+          {plan.place ? <a href={hrefTo('inbox', plan.place.conversationId, { at: plan.place.seq })}>{said}</a> : said}
+          <Due plan={plan} timeZone={timeZone} />
+          {plan.isStateByCoach ? ' · by your word' : null}
+        </p>
+      </div>
+      <select
+        className="plan-state"
+        aria-label={`State of ${plan.text}`}
+        value={plan.state}
+        disabled={set.isRunning}
+        onChange={(event) => {
+          const state = insightStates.find((one) => one === event.currentTarget.value)
+          if (state) void set.run(state)
+        }}
+      >
+        {insightStates.map((state) => (
+          <option key={state} value={state}>
+            {stateNames[state]}
+          </option>
+        ))}
+      </select>
+    </li>
+  )
+}
+
+interface PlansProps {
+  readonly clientId: string
+  readonly plans: readonly Plan[]
+  readonly timeZone: string
+}
+
+/** What a client set out to do, and where it stands; the coach's word goes before what was read. */
+export const Plans = ({ clientId, plans, timeZone }: PlansProps) => {
+  const open = plans.filter(({ state }) => state === 'open')
+  const settled = plans.filter(({ state }) => state !== 'open')
+  const list = (shown: readonly Plan[], label: string) => (
+    <ul className="plans" aria-label={label}>
+      {shown.map((plan) => (
+        <PlanRow key={plan.id} clientId={clientId} plan={plan} timeZone={timeZone} />
+      ))}
+    </ul>
+  )
+  return (
+    <section className="timeline-part" aria-labelledby="plans-title">
+      <h3 id="plans-title">Goals and commitments</h3>
+      {open.length === 0 ? (
+        <p className="muted">
+          {settled.length === 0 ? 'What they say they want or will do appears here.' : 'Nothing is open.'}
+        </p>
+      ) : (
+        list(open, 'Open goals and commitments')
+      )}
+      {settled.length === 0 ? null : (
+        <details className="timeline-table">
+          <summary>{settled.length} done or dropped</summary>
+          {list(settled, 'Done or dropped')}
+        </details>
+      )}
+    </section>
+  )
+}
