@@ -46,7 +46,7 @@ const newest = queries.get<{ at: number | null; count: number }>(
   sql`SELECT max(sent_at) AS at, count(*) AS count FROM messages`,
 )
 let at = newest?.at ?? Date.UTC(2026, 0, 1)
-const model = createReader({ write, queries }, () => at)
+const model = createReader({ write, queries }, () => at + 3_600_000)
 process.send?.('ready')
 
 const say = (client: string): void =>
@@ -86,7 +86,7 @@ if (task === 'finish') {
     const dice = random()
     if (dice < 0.3) say(client)
     else if (dice < 0.5) change()
-    else if (dice < 0.7) await model.readOnce()
+    else if (dice < 0.75) await model.readOnce()
     else write((tx) => readSlice(tx, client, sessionGapMinutes, at))
     await new Promise((resolve) => setImmediate(resolve))
   }

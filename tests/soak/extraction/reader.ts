@@ -30,9 +30,9 @@ export const createReader = ({ write, queries }: { write: Write; queries: Querie
     log: silentLog,
     model: {
       fillForm: async <Value>({ message, reader }: FormRequest<Value>) => {
-        await pause(15)
+        await pause(100)
         const value = reader.parse({ findings: claimsIn(message) })
-        return { value, model: 'stand-in', promptTokens: 1, completionTokens: 1, statedCostUsd: null, latencyMs: 15 }
+        return { value, model: 'stand-in', promptTokens: 1, completionTokens: 1, statedCostUsd: null, latencyMs: 100 }
       },
     },
     settings: () => ({ ...settings.values(), defaultReplyMode: 'autopilot', sessionGapMinutes }),
