@@ -85,6 +85,8 @@ export const clientScopes: readonly TableScope[] = [
   memory('learned_user_preferences'),
   memory('relationship_context'),
   memory('user_interaction_patterns'),
+  memory('commitment_check_ins'),
+  client('memory_refinements', bookkeeping),
   rowOf('chunk_bits', 'chunk_seq', 'chunks', 'seq', derived),
   rowOf('chunk_vectors', 'chunk_seq', 'chunks', 'seq', derived),
   rowOf('chunks', 'document_id', 'documents', 'id', 'passages of a document that the coach has as a file'),

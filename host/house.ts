@@ -293,6 +293,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       return jobs.stopFor(clientId, drainMs)
     },
     onPassages: wantVectors,
+    onGone: retrieval.forget,
   })
   const messageChanges = createMessageChanges({ write, queries, clock, channelNamed: channels.named })
   const telegram = createTelegramSwitch({

@@ -23,6 +23,8 @@ interface Parts {
   readonly keepsTraces: () => boolean
   /** Stops what runs for a client, and the reading of documents that are theirs alone. */
   readonly quieten: (clientId: string) => Promise<void>
+  /** After the commit: what is held in memory of a client is out of date, or theirs no longer. */
+  readonly onGone: (clientId: string) => void
   /** In the transaction after which a client's passages are gone or somebody else's. */
   readonly onPassages: (tx: Tx, now: number) => void
 }
@@ -79,6 +81,7 @@ export const createClientData = (parts: Parts) => {
         mergeClients(tx, merge, parts.settings(), now)
         parts.onPassages(tx, now)
       })
+      for (const clientId of [merge.keptId, merge.mergedId]) parts.onGone(clientId)
       log('info', 'clients_merged', { id: merge.keptId })
     },
 
@@ -93,6 +96,7 @@ export const createClientData = (parts: Parts) => {
         parts.onPassages(tx, now)
         return result
       })
+      parts.onGone(erasure.clientId)
       log('info', 'client_erased', {})
       return { ...erased, keepsTraces: parts.keepsTraces() }
     },

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import {
   aiEpisodicMemory,
   clientInsights,
+  commitmentCheckIns,
   conversationSummaries,
   learnedUserPreferences,
   memoryEvidence,
@@ -13,17 +14,10 @@ import {
 } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { type MemoryLayer, memoryLayers } from '../../shared/taxonomy/memory.ts'
-import { refold, type Slot } from './items/index.ts'
+import { itemTables, refold, type Slot } from './items/index.ts'
 import { refreshPatterns } from './patterns/index.ts'
 import { lastChange } from './remember/progressStore.ts'
 import { rollUp } from './sessions/index.ts'
-
-const tables = {
-  insight: clientInsights,
-  episodic: aiEpisodicMemory,
-  preference: learnedUserPreferences,
-  relationship: relationshipContext,
-} as const satisfies Record<MemoryLayer, unknown>
 
 interface Adoption {
   /** Whose memory becomes the other's. */
@@ -40,6 +34,7 @@ export const adoptMemory = (tx: Tx, { from, to }: Adoption, now: number): void =
   tx.queries.update(memoryEvidence).set({ clientId: to }).where(eq(memoryEvidence.clientId, from)).run()
   tx.queries.update(memoryWishes).set({ clientId: to }).where(eq(memoryWishes.clientId, from)).run()
   for (const layer of memoryLayers) adoptItems(tx, layer, { from, to })
+  adoptCheckIns(tx, { from, to })
   for (const slot of slotsOf(tx, to)) refold(tx, to, slot, now)
   adoptSessions(tx, { from, to }, now)
   // No rules are called so: everything that came over is read once more, by the time zone of its new client.
@@ -54,13 +49,14 @@ export const adoptMemory = (tx: Tx, { from, to }: Adoption, now: number): void =
 }
 
 const adoptItems = (tx: Tx, layer: MemoryLayer, { from, to }: Adoption): void => {
-  const table = tables[layer]
+  const table = itemTables[layer]
   const ofClient = (clientId: string, itemKey: string) => and(eq(table.clientId, clientId), eq(table.itemKey, itemKey))
   const marks = {
     itemKey: table.itemKey,
     pinnedAt: table.pinnedAt,
     correctedText: table.correctedText,
     forgottenAt: table.forgottenAt,
+    sensitiveMark: table.sensitiveMark,
   }
   for (const theirs of tx.queries.select(marks).from(table).where(eq(table.clientId, from)).all()) {
     const { itemKey } = theirs
@@ -70,8 +66,10 @@ const adoptItems = (tx: Tx, layer: MemoryLayer, { from, to }: Adoption): void =>
       const set = {
         pinnedAt: own.pinnedAt ?? theirs.pinnedAt,
         correctedText: own.correctedText ?? theirs.correctedText,
+        sensitiveMark: own.sensitiveMark ?? theirs.sensitiveMark,
       }
       if (own.forgottenAt === null) tx.queries.update(table).set(set).where(ofClient(to, itemKey)).run()
+      if (layer === 'insight' && own.forgottenAt === null) takeCoachState(tx, itemKey, { from, to })
       if (layer === 'episodic') addReferences(tx, itemKey, { from, to })
       tx.queries.delete(table).where(ofClient(from, itemKey)).run()
       continue
@@ -80,6 +78,35 @@ const adoptItems = (tx: Tx, layer: MemoryLayer, { from, to }: Adoption): void =>
     if (layer === 'preference') yieldToOwn(tx, itemKey, { from, to })
     tx.queries.update(table).set({ clientId: to }).where(ofClient(from, itemKey)).run()
   }
+}
+
+/** Where the coach said of both how a plan stands, what they said last holds. */
+const takeCoachState = (tx: Tx, itemKey: string, { from, to }: Adoption): void => {
+  const said = (clientId: string) =>
+    tx.queries
+      .select({ coachState: clientInsights.coachState, coachStateAt: clientInsights.coachStateAt })
+      .from(clientInsights)
+      .where(and(eq(clientInsights.clientId, clientId), eq(clientInsights.itemKey, itemKey)))
+      .get()
+  const [theirs, own] = [said(from), said(to)]
+  if (theirs?.coachStateAt == null || theirs.coachStateAt <= (own?.coachStateAt ?? 0)) return
+  tx.queries
+    .update(clientInsights)
+    .set(theirs)
+    .where(and(eq(clientInsights.clientId, to), eq(clientInsights.itemKey, itemKey)))
+    .run()
+}
+
+/** A commitment that was decided about for either of them is not suggested again. */
+const adoptCheckIns = (tx: Tx, { from, to }: Adoption): void => {
+  const theirs = tx.queries.select().from(commitmentCheckIns).where(eq(commitmentCheckIns.clientId, from)).all()
+  tx.queries.delete(commitmentCheckIns).where(eq(commitmentCheckIns.clientId, from)).run()
+  for (const row of theirs)
+    tx.queries
+      .insert(commitmentCheckIns)
+      .values({ ...row, clientId: to })
+      .onConflictDoNothing()
+      .run()
 }
 
 /** An episode that replies of both used was used so often. */

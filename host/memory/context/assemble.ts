@@ -35,8 +35,12 @@ const mostTokens = {
   talks: 280,
   care: 80,
   moments: 200,
-  said: 340,
+  said: 600,
 } as const satisfies Record<Section, number>
+/** So many telling words make a question specific: then each message that is found for it is given its chance. */
+const specificWords = 3
+/** Of what is found for a short remark only the best may be given without sharing a word with it. */
+const trustedHits = 3
 /** The mark before a line and the break after it. */
 const tokensAround = 3
 /** A line longer than this is cut: no single thing remembered may take the room of all others. */
@@ -57,7 +61,12 @@ export const assembleMemory = (queries: Queries, question: MemoryQuestion): Memo
   const recentIds = new Set(recent.map(({ id }) => id))
   const elsewhere = found.filter(({ messageId }) => !recentIds.has(messageId))
   const oldestRecent = recent[0]?.sentAt ?? Number.POSITIVE_INFINITY
-  const candidates = candidatesOf(rows, { now, dayOf: dayIn(timeZone), found: elsewhere }).filter(
+  const candidates = candidatesOf(rows, {
+    now,
+    dayOf: dayIn(timeZone),
+    found: elsewhere,
+    trusted: tellingWords(text).size >= specificWords ? elsewhere.length : trustedHits,
+  }).filter(
     ({ core, kind, at }) =>
       !quiet.some((words) => foldAccents(core).includes(words)) &&
       // The session that goes on is told by its messages.

@@ -47,6 +47,8 @@ interface Moment {
   readonly dayOf: (at: number) => string
   /** Best first. */
   readonly found: readonly FoundMessage[]
+  /** How many of these may be given though they share no word with what is asked: a short answer is found by its question. */
+  readonly trusted: number
 }
 
 const insightWords = {
@@ -225,10 +227,7 @@ const talksOf = (rows: MemoryRows, { dayOf }: Moment): Candidate[] => {
 const readList = (json: string): string[] => z.array(z.string()).parse(JSON.parse(json))
 
 const longestMessage = 400
-/** A short answer is found by its question, and shares no word with what is asked now. */
-const trustedHits = 3
-
-const saidOf = (rows: MemoryRows, { dayOf, found }: Moment): Candidate[] => {
+const saidOf = (rows: MemoryRows, { dayOf, found, trusted }: Moment): Candidate[] => {
   const place = new Map(found.map(({ seq }, index) => [seq, index]))
   return rows.messages(found.map(({ seq }) => seq)).flatMap((row) => {
     const rank = place.get(row.seq)
@@ -244,7 +243,7 @@ const saidOf = (rows: MemoryRows, { dayOf, found }: Moment): Candidate[] => {
         text: `${dayOf(row.sentAt)}, ${who}: ${quoted(words)}`,
         core: words,
         at: row.sentAt,
-        base: rank < trustedHits ? 0.3 : 0,
+        base: rank < trusted ? 0.3 : 0,
         strength: 1 / (1 + rank / found.length),
         isPinned: false,
       } satisfies Candidate,

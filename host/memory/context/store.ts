@@ -14,7 +14,7 @@ import type { Queries } from '../../../db/sqlite.ts'
 import type { SummaryPeriod } from '../../../shared/taxonomy/memory.ts'
 
 /** So many rows of a layer are weighed, the ones said last; what is older comes by the messages that were found. */
-const mostOf = { insights: 60, episodes: 120, preferences: 30, relationship: 30, sessions: 6, wishes: 50 } as const
+const mostOf = { insights: 60, episodes: 120, preferences: 30, relationship: 30, sessions: 6 } as const
 
 const theClient = sql.placeholder('clientId')
 const theSeqs = sql.placeholder('seqs')
@@ -155,7 +155,6 @@ const prepareAll = (queries: Queries) => {
       .from(memoryWishes)
       .where(eq(memoryWishes.clientId, theClient))
       .orderBy(desc(memoryWishes.createdAt))
-      .limit(mostOf.wishes)
       .prepare(),
     messages: queries
       .select({
