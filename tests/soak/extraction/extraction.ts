@@ -18,7 +18,7 @@ export const extraction = async (kills: number, seed: number): Promise<void> => 
   const random = seededRandom(seed)
   const faults: string[] = []
   for (let kill = 0; kill < kills; kill += 1) {
-    await killAfter(start(folder, seed + kill), 20 + random() * 300)
+    await killAfter(start(folder, seed + kill), 20 + random() * 700)
     faults.push(...halves(folder).map((fault) => `after kill ${kill + 1}: ${fault}`))
     if ((kill + 1) % 10 === 0) process.stdout.write(`extraction: ${kill + 1} kills\n`)
   }

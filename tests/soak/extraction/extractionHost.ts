@@ -8,6 +8,7 @@ import { clients, coaches, conversations, messages } from '../../../db/schema/in
 import { createWriter } from '../../../db/write.ts'
 import { appendMessage, getConversation } from '../../../host/conversations/index.ts'
 import { readSlice, rememberAll } from '../../../host/memory/index.ts'
+import { readSignals } from '../../../host/signals/index.ts'
 import { seededRandom } from '../random.ts'
 import { createReader, sessionGapMinutes } from './reader.ts'
 
@@ -47,6 +48,8 @@ const newest = queries.get<{ at: number | null; count: number }>(
 )
 let at = newest?.at ?? Date.UTC(2026, 0, 1)
 const model = createReader({ write, queries }, () => at + 3_600_000)
+// The word lists are built at first use, which would take most of a short life.
+readSignals('The garden needs rain.')
 process.send?.('ready')
 
 const say = (client: string): void =>
