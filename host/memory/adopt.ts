@@ -8,7 +8,6 @@ import {
   memoryEvidence,
   memoryProgress,
   memoryWishes,
-  relationshipContext,
   sessionSummaries,
   userInteractionPatterns,
 } from '../../db/schema/index.ts'

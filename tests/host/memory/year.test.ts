@@ -18,7 +18,7 @@ const summaryColumns = {
 const mostStatements = 10
 const longestRow = 8_000
 const questions = 20
-const mostTokens = 1_400
+const mostTokens = 1_660
 const mostLinesOfSection = { person: 12, plans: 16, talks: 8, care: 6, moments: 12, said: 12 }
 const count = await loadPromptCounter()
 
