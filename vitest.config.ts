@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/{unit,host,electron}/**/*.test.ts'],
     setupFiles: ['tests/networkGuard.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
     pool: 'forks',
   },

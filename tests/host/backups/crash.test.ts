@@ -48,7 +48,7 @@ test('a crash at any point of a backup leaves the earlier ones whole, shows no h
   writeBackup({ ...order, reason: 'daily' })
   expect(readdirSync(backupFolder).filter((name) => name.startsWith('.partial-'))).toEqual([])
   for (const backup of listBackups(backupFolder)) verifyBackup(backup.folder, key)
-}, 60_000)
+}, 180_000)
 
 test('after a crash at any point of a restore the data is wholly the old or wholly the new, and nothing is lost', () => {
   const lay = (folder: string, word: string, names: readonly string[]) => {
@@ -80,4 +80,4 @@ test('after a crash at any point of a restore the data is wholly the old or whol
     seen.add(word)
   }
   expect([...seen].sort()).toEqual(['new', 'old'])
-}, 60_000)
+}, 180_000)
