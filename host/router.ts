@@ -14,8 +14,6 @@ import {
 } from './alerts/index.ts'
 import type { Backups } from './backups/index.ts'
 import { badInput } from './badInput.ts'
-import { approveCheckIn, dismissCheckIn, listCheckIns } from './checkIns/index.ts'
-import { getClient, listClients, updateClient } from './clients/index.ts'
 import type { Clock } from './clock.ts'
 import type { Changes } from './events/index.ts'
 import { acknowledge, handBack, takeOver } from './handoff/index.ts'
@@ -36,7 +34,7 @@ import {
   triage,
 } from './inbox/index.ts'
 import type { Log } from './log/index.ts'
-import { plansOf, readTimeline, refinementCounts, setPlanState, waitingCheckIns, zoneOfClient } from './memory/index.ts'
+import { refinementCounts } from './memory/index.ts'
 import {
   addNote,
   countCannedUse,
@@ -59,7 +57,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
-import { memoryRoutes } from './routes/index.ts'
+import { checkInRoutes, clientRoutes, memoryRoutes, timelineRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -195,33 +193,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
     replies: {
       why: os.replies.why.handler(({ input }) => explain(house().queries, input.executionId)),
     },
-    clients: {
-      list: os.clients.list.handler(({ input }) => listClients(house().queries, input)),
-      get: os.clients.get.handler(({ input }) => getClient(house().queries, input.clientId)),
-      update: os.clients.update.handler(({ input: { clientId, ...changed } }) =>
-        house().act((tx, now) => {
-          updateClient(tx, clientId, changed, house().settings.values(), now)
-          // What was kept on this machine may be searched by meaning now.
-          if (changed.isSensitive === false) wantVectors(tx, now)
-          return {}
-        }),
-      ),
-      holdings: os.clients.holdings.handler(({ input: { clientId } }) => ({
-        ...house().clientData.holdings(clientId),
-        backups: backups.holding(getClient(house().queries, clientId).createdAt),
-      })),
-      export: os.clients.export.handler(({ input }) => house().clientData.export(input.clientId)),
-      readExport: os.clients.readExport.handler(({ input }) =>
-        house().clientData.readExport(input.exportId, input.from),
-      ),
-      dropExport: os.clients.dropExport.handler(({ input }) => done(house().clientData.dropExport(input.exportId))),
-      merge: os.clients.merge.handler(async ({ input }) => done(await house().clientData.merge(input))),
-      erase: os.clients.erase.handler(async ({ input }) => {
-        const { createdAt } = getClient(house().queries, input.clientId)
-        const erased = await house().clientData.erase(input)
-        return { ...erased, backups: backups.holding(createdAt) }
-      }),
-    },
+    clients: clientRoutes(os.clients, house, { backups }),
     settings: {
       get: os.settings.get.handler(() => {
         const { settings } = house()
@@ -349,26 +321,8 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       },
     },
     memory: memoryRoutes(os.memory, house, clock.now),
-    timeline: {
-      read: os.timeline.read.handler(({ input }) => readTimeline(house().queries, input, clock.now())),
-      plans: os.timeline.plans.handler(({ input: { clientId } }) => ({
-        ...zoneOfClient(house().queries, clientId),
-        rows: plansOf(house().queries, clientId, clock.now()),
-      })),
-      setState: os.timeline.setState.handler(({ input }) =>
-        house().act((tx, now) => done(setPlanState(tx, input, now))),
-      ),
-    },
-    checkIns: {
-      waiting: os.checkIns.waiting.handler(() => ({ rows: waitingCheckIns(house().queries, clock.now()) })),
-      list: os.checkIns.list.handler(({ input }) => ({
-        rows: listCheckIns(house().queries, input.clientId, house().settings.values(), clock.now()),
-      })),
-      approve: os.checkIns.approve.handler(({ input }) => house().act((tx, now) => approveCheckIn(tx, input, now))),
-      dismiss: os.checkIns.dismiss.handler(({ input }) =>
-        house().act((tx, now) => done(dismissCheckIn(tx, input, now))),
-      ),
-    },
+    timeline: timelineRoutes(os.timeline, house, clock.now),
+    checkIns: checkInRoutes(os.checkIns, house, clock.now),
     system: {
       about: os.system.about.handler(() => about()),
     },

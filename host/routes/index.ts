@@ -1,1 +1,3 @@
+export { clientRoutes } from './clients.ts'
 export { memoryRoutes } from './memory.ts'
+export { checkInRoutes, timelineRoutes } from './timeline.ts'
