@@ -155,10 +155,12 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     settings: settings.values,
     showTyping: ({ channel, externalChatId }) => channels.named(channel)?.typing?.(externalChatId),
     findPassages: retrieval.forReply,
-    recall: async ({ clientId, text, signal }) => {
+    recall: async ({ clientId, text, beforeSeq, signal }) => {
       if (text.trim() === '') return []
       const { coachName } = settings.values()
-      return retrieval.recall({ clientId, text, coachName, now: clock.now(), limit: pastMessagesPerReply }, signal)
+      const before = beforeSeq === null ? {} : { before: beforeSeq }
+      const asked = { clientId, text, coachName, now: clock.now(), limit: pastMessagesPerReply, ...before }
+      return retrieval.recall(asked, signal)
     },
     noteUse,
     noteGap: (tx, gap, now) => (hasDocuments(queries) ? keepSearchGap(tx, gap, now) : undefined),

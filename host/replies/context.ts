@@ -47,6 +47,10 @@ export const openWords = (queries: Queries, conversation: ConversationRecord): s
   return words.map((message) => message.content).join('\n')
 }
 
+/** The oldest of the last messages, which a reply is given anyway, as a seq; null where nothing was said yet. */
+export const oldestGiven = (queries: Queries, { id }: ConversationRecord): number | null =>
+  lastStandingMessages(queries, id, shortTermMessages)[0]?.seq ?? null
+
 /**
  * All that the clone is given for one reply, within a budget of tokens: the coach's style and notes, the four layers of
  * memory and episodes, past messages, passages of the library, the last messages.

@@ -25,7 +25,7 @@ import { languageOf, readSignals, type Signals } from '../signals/index.ts'
 import { loadPromptCounter } from '../tokens/index.ts'
 import { isBudgetUsed } from './budget.ts'
 import { computeConfidence } from './confidence.ts'
-import { assembleContext, openWords } from './context.ts'
+import { assembleContext, oldestGiven, openWords } from './context.ts'
 import { callAfterInterruptions, decideAnswer, decideWithoutAnswer } from './decide.ts'
 import { hasUnreadable, isOpen } from './open.ts'
 import { checkCitations, type FindPassages, type GivenPassage } from './passages.ts'
@@ -43,10 +43,11 @@ interface Parts {
   readonly showTyping: (conversation: ConversationRecord) => void
   /** Looks in the coach's library. */
   readonly findPassages: FindPassages
-  /** Looks in what this client said and was told before; never rejects, an empty answer is one. */
+  /** Looks in what this client said and was told before a message; never rejects, an empty answer is one. */
   readonly recall: (asked: {
     readonly clientId: string
     readonly text: string
+    readonly beforeSeq: number | null
     readonly signal: AbortSignal
   }) => Promise<readonly FoundMessage[]>
   /** Told of the documents that an answer rests on, and of a question that the library could not help with. */
@@ -123,7 +124,7 @@ export const createReplyMaker = (parts: Parts) => {
       const asked = { clientId: run.conversation.clientId, text, signal }
       const [given, found, count] = await Promise.all([
         parts.findPassages(asked),
-        parts.recall(asked),
+        parts.recall({ ...asked, beforeSeq: oldestGiven(queries, run.conversation) }),
         loadPromptCounter(),
       ])
       passages = given

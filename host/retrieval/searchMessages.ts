@@ -38,6 +38,8 @@ export const searchOrder = z.discriminatedUnion('kind', [
       coachName: z.string(),
       now: z.number(),
       limit: z.int().min(1).max(100),
+      /** Only messages before this seq. */
+      before: z.int().exactOptional(),
     }),
   }),
   /** This client wrote: their messages are read ahead. */
