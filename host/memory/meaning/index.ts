@@ -1,0 +1,1 @@
+export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './job.ts'
