@@ -136,7 +136,7 @@ export const aiEpisodicMemory = sqliteTable('ai_episodic_memory', {
   expiresAt: integer('expires_at'),
 })
 
-/** What an episode means, as float32 of length 1; it goes by a trigger when the episode says something else. */
+/** What an episode means, a byte a figure; it goes by a trigger when the episode says something else. */
 export const episodeVectors = sqliteTable('episode_vectors', {
   episodeSeq: integer('episode_seq').primaryKey(),
   clientId: text('client_id').notNull(),

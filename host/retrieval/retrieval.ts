@@ -51,7 +51,7 @@ export interface FoundPassage {
 }
 
 /** What was found for one reply. */
-export interface FoundForReply {
+interface FoundForReply {
   readonly passages: readonly FoundPassage[]
   /** Null where only words were searched, for whatever reason. */
   readonly meaning: QuestionMeaning | null

@@ -1,4 +1,5 @@
-import { calibrateThreshold, dot, type QuestionMeaning, vectorFromBlob } from '../../retrieval/index.ts'
+import { calibrateThreshold, normalise, type QuestionMeaning } from '../../retrieval/index.ts'
+import { cosineWith, stepsFrom } from '../meaning/index.ts'
 
 /** So many moments are near a question at most; all of them would drown what its words find. */
 const mostNear = 12
@@ -20,15 +21,15 @@ export const nearMoments = (
   stored: readonly StoredVector[],
   { figures, threshold }: Pick<QuestionMeaning, 'figures' | 'threshold'>,
 ): ReadonlyMap<number, number> => {
-  const vectors = stored.flatMap(({ seq, vector: blob }) => {
-    const vector = blob && vectorFromBlob(blob)
-    return vector?.length === figures.length ? [{ seq, vector }] : []
+  const known = stored.flatMap(({ seq, vector }) => {
+    const steps = vector && stepsFrom(vector)
+    return steps?.length === figures.length ? [{ seq, steps }] : []
   })
-  const above = threshold ?? calibrateThreshold(vectors.map(({ vector }) => vector))
+  const above = threshold ?? calibrateThreshold(known.flatMap(({ steps }) => normalise(steps) ?? []))
   if (above === null) return new Map()
   return new Map(
-    vectors
-      .map(({ seq, vector }) => ({ seq, cosine: dot(figures, vector) }))
+    known
+      .map(({ seq, steps }) => ({ seq, cosine: cosineWith(figures, steps) }))
       .filter(({ cosine }) => cosine >= above)
       .sort((a, b) => b.cosine - a.cosine || a.seq - b.seq)
       .slice(0, mostNear)

@@ -19,7 +19,17 @@ const gatherMs = 10_000
 
 /** Has moments without a vector sent: of one client, or of everybody. */
 export const wantMeaning = (tx: Tx, clientId: string | null, now: number, inMs = 0): void =>
-  enqueueJob(tx, { kind, dedupeKey: clientId ?? everybody, clientId, payload: { clientId }, runAt: now + inMs }, now)
+  enqueueJob(
+    tx,
+    {
+      kind,
+      dedupeKey: clientId ?? everybody,
+      payload: { clientId },
+      runAt: now + inMs,
+      ...(clientId === null ? {} : { clientId }),
+    },
+    now,
+  )
 
 interface Parts {
   readonly write: Write

@@ -2,7 +2,7 @@ import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { aiEpisodicMemory, clients, episodeVectors } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
-import { toBlob } from '../../retrieval/index.ts'
+import { toSteps } from './figures.ts'
 
 export interface Moment {
   readonly seq: number
@@ -56,7 +56,7 @@ export const keepVector = (
     .where(and(mayBeFound(clientId), eq(aiEpisodicMemory.seq, seq), eq(words, text)))
     .get()
   if (says === undefined) return
-  const row = { spaceId, vector: vector && toBlob(vector) }
+  const row = { spaceId, vector: vector && toSteps(vector) }
   tx.queries
     .insert(episodeVectors)
     .values({ episodeSeq: seq, clientId, ...row })

@@ -9,6 +9,7 @@ import type { QuestionMeaning } from '../passageSearch.ts'
 import { createEmbedder, type EmbeddingServer, embeddingUrl } from './endpoint.ts'
 import { createFilling } from './filling.ts'
 import { wantVectors } from './job.ts'
+import { checked, isMadeBy, type Server, usualDimensions } from './made.ts'
 import { createMomentEmbedding } from './moments.ts'
 import {
   addSpace,
@@ -68,7 +69,6 @@ interface Parts {
   readonly onWanted: () => void
 }
 
-const usualDimensions = 1_536
 const probe = 'What helps a person to keep a promise to themselves?'
 const setUpEffort = { attempts: 1, timeoutMs: 30_000 }
 /** A search does not wait longer than this for its meaning; words answer alone then. */
@@ -77,16 +77,6 @@ const questionEffort = { attempts: 1, timeoutMs: 3_000 }
 const restAfterFailureMs = 30_000
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-type Server = Pick<SpaceSetup, 'baseUrl'> & { readonly model?: string; readonly dimensions?: number | undefined }
-
-/** Whether what a set-up asks for is what a space holds already; without a size: as it would be chosen. */
-const isMadeBy = ({ model, dimensions, details }: Space, wanted: Server): boolean =>
-  details.baseUrl === wanted.baseUrl &&
-  model === wanted.model &&
-  (wanted.dimensions === undefined
-    ? dimensions === usualDimensions || (dimensions < usualDimensions && !details.sendsDimensions)
-    : dimensions === wanted.dimensions)
 
 const isLocalServer = (baseUrl: string): boolean => isLoopback(embeddingUrl(baseUrl))
 
@@ -306,11 +296,3 @@ export const createSpaces = (parts: Parts) => {
   }
 }
 export type Spaces = ReturnType<typeof createSpaces>
-
-const checked = <Size extends { readonly dimensions: number }>(size: Size): Size => {
-  if (size.dimensions >= 8 && size.dimensions <= 8_192) return size
-  throw new Problem(
-    'MODEL_BAD_ANSWER',
-    `Vectors of this model have ${size.dimensions} figures; between 8 and 8,192 can be used here. Choose another model.`,
-  )
-}

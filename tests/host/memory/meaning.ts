@@ -8,8 +8,8 @@ import { createPrivacyGate, type Fetch } from '../../../host/privacy/index.ts'
 import { createSpaces } from '../../../host/retrieval/spaces/spaces.ts'
 import { createSettings } from '../../../host/settings/index.ts'
 import { type EmbeddingServerOptions, startEmbeddingServer } from '../../fakes/embeddingServer.ts'
-import type { openRemembered } from './remembered.ts'
-import { dayMs, noon } from './talk.ts'
+
+import { dayMs, noon, type Talk } from './talk.ts'
 
 const pausesMs = [1_000, 4_000, 15_000, 40_000]
 /** It stands still, and pauses between attempts do not hold up the tests. */
@@ -29,7 +29,7 @@ export const startMeaningServer = async (options: EmbeddingServerOptions = {}) =
 type Server = Awaited<ReturnType<typeof startMeaningServer>>
 
 /** Memory beside spaces of vectors on one database; `isRemote`: what leaves goes elsewhere than to this machine. */
-export const openMeaning = async <Memory extends ReturnType<typeof openRemembered>>(
+export const openMeaning = async <Memory extends Pick<Talk, 'write' | 'queries'>>(
   memory: Memory,
   { server, isRemote = false }: { readonly server: Server; readonly isRemote?: boolean },
 ) => {

@@ -69,8 +69,8 @@ export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
               later.
             </li>
             <li>
-              Moments remembered of clients, in their words or yours, each once and again when it changes. Those marked
-              sensitive are never sent.
+              Moments remembered of clients (people, wins, struggles, likes), in their words or yours, each once and
+              again when it changes. Those marked sensitive are never sent.
             </li>
             <li>
               The question of each search; and what clients write, each time the clone looks something up for a reply.

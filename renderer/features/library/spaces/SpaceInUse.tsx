@@ -78,8 +78,9 @@ export const SpaceInUse = ({ space, isSwitching }: SpaceInUseProps) => {
           end={() => host.library.spaces.turnOff({})}
           onClose={close}
         >
-          Your library is searched by words alone again. What {space.model} made of your passages and of clients’ moments
-          is removed, and so is its key. Your documents stay as they are. To turn it on again, everything has to be made anew.
+          Your library is searched by words alone again. What {space.model} made of your passages and of clients’
+          moments is removed, and so is its key. Your documents stay as they are. To turn it on again, everything has to
+          be made anew.
         </ConfirmEnd>
       ) : null}
     </section>
