@@ -9,6 +9,7 @@ import { systemClock } from '../host/clock.ts'
 import { lastStandingMessages } from '../host/conversations/index.ts'
 import { rank } from '../host/memory/context/rank.ts'
 import { assembleMemory, type FoundMessage } from '../host/memory/index.ts'
+import type { QuestionMeaning } from '../host/retrieval/index.ts'
 import { createWordOnlySearch } from '../host/retrieval/passageSearch.ts'
 import { createSearcher } from '../host/retrieval/searcher.ts'
 import { createFullTextSearch } from '../host/retrieval/words/fullText.ts'
@@ -20,12 +21,14 @@ import { clusteredVectors } from './clusters.ts'
 import { type Figure, quantile, within } from './figure.ts'
 import { fillMessages, vocabulary } from './fill.ts'
 import { fillLibrary } from './library.ts'
-import { fillMemories, memoryNow } from './memories.ts'
+import { fillMeaning, fillMemories, memoryNow } from './memories.ts'
 
 const clientCount = 200
 const rounds = 5
 const firstCalls = 20
 const naiveCalls = 100
+/** Theirs do not fit into the page cache of the database together. */
+const clientsWithMeaning = 60
 const mostTokens = 1_660
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
@@ -42,10 +45,11 @@ const assemble = (
   text: string,
   found: readonly FoundMessage[],
   count: CountTokens,
+  meaning: QuestionMeaning | null = null,
 ): number => {
   const recent = lastStandingMessages(queries, conversationId, 10)
-  return assembleMemory(queries, { clientId, text, now: memoryNow, timeZone: 'Europe/Berlin', recent, found, count })
-    .tokens
+  const moment = { now: memoryNow, timeZone: 'Europe/Berlin' }
+  return assembleMemory(queries, { clientId, text, ...moment, recent, found, meaning, count }).tokens
 }
 
 const everyTable = [
@@ -166,6 +170,20 @@ const measure = async (folder: string, messages: number, chunks: number, dimensi
     }
   }
   await searcher.stop()
+  const withMeaning = people.slice(0, clientsWithMeaning)
+  const vectorOf = clusteredVectors({ dimensions, seed: 7 })
+  const spaceId = fillMeaning(
+    sqlite,
+    withMeaning.map(({ clientId }) => clientId),
+    vectorOf,
+  )
+  const meant = Array.from({ length: rounds }, () => withMeaning)
+    .flat()
+    .map((person) => {
+      const meaning = { spaceId, figures: vectorOf(), threshold: 0.2 }
+      const text = question()
+      return timed(() => assemble(queries, person, text, [], count, meaning))
+    })
   const naive = people
     .slice(0, naiveCalls)
     .map((person) => timed(() => assembleNaively(sqlite, person, question(), count)))
@@ -175,6 +193,8 @@ const measure = async (folder: string, messages: number, chunks: number, dimensi
   return [
     within('memory_context_p95_ms', context, 10),
     { metric: 'memory_context_p50_ms', value: quantile(contexts, 0.5), unit: 'ms' },
+    within('memory_context_meaning_p95_ms', quantile(meant, 0.95), 10),
+    { metric: 'memory_context_meaning_p50_ms', value: quantile(meant, 0.5), unit: 'ms' },
     within('memory_context_first_ms', Math.max(...first), 50),
     within('message_search_p95_ms', quantile(searches, 0.95), 40),
     { metric: 'message_search_p50_ms', value: quantile(searches, 0.5), unit: 'ms' },

@@ -1,5 +1,6 @@
 import { newId } from '../db/ids.ts'
 import type { SqliteDatabase } from '../db/sqlite.ts'
+import { toSteps } from '../host/memory/meaning/index.ts'
 import { insightTypes, memoryTypes } from '../shared/taxonomy/memory.ts'
 import { seededRandom } from '../tests/soak/random.ts'
 import { vocabulary } from './fill.ts'
@@ -119,4 +120,26 @@ export const fillMemories = (sqlite: SqliteDatabase): void => {
   }
   for (const one of people) sqlite.transaction(fillOne)(one)
   sqlite.exec('ANALYZE')
+}
+
+/** Gives every moment of some clients a vector in a space, in the order in which they were said; answers with its id. */
+export const fillMeaning = (
+  sqlite: SqliteDatabase,
+  clientIds: readonly string[],
+  vectorOf: () => Float32Array,
+): string => {
+  const spaceId = newId(start)
+  const rows = sqlite
+    .prepare<[string], { seq: number; client: string }>(
+      `SELECT seq, client_id AS client FROM ai_episodic_memory
+       WHERE client_id IN (SELECT value FROM json_each(?)) ORDER BY last_said_at`,
+    )
+    .all(JSON.stringify(clientIds))
+  const add = sqlite.prepare(
+    'INSERT INTO episode_vectors (episode_seq, client_id, space_id, vector) VALUES (?, ?, ?, ?)',
+  )
+  sqlite.transaction(() => {
+    for (const { seq, client } of rows) add.run(seq, client, spaceId, toSteps(vectorOf()))
+  })()
+  return spaceId
 }

@@ -81,6 +81,7 @@ export const clientScopes: readonly TableScope[] = [
   memory('session_summaries'),
   memory('conversation_summaries'),
   memory('client_insights'),
+  client('episode_vectors', derived, 'dropped'),
   memory('ai_episodic_memory'),
   memory('learned_user_preferences'),
   memory('relationship_context'),

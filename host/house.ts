@@ -33,7 +33,17 @@ import {
 import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
-import { closeInterruptedRefinements, refineJobs, rememberJobs, wantAllMemory, wantRefinement } from './memory/index.ts'
+import {
+  closeInterruptedRefinements,
+  meaningFollows,
+  meaningJobs,
+  refineJobs,
+  rememberJobs,
+  sizeOfMeaning,
+  wantAllMemory,
+  wantMeaning,
+  wantRefinement,
+} from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
 import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse, resumeWaiting } from './replies/index.ts'
@@ -99,6 +109,7 @@ export interface HouseParts {
 /** What scans are read in: the languages whose signs of danger are read too. */
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
+const meaningAfterStartMs = 45_000
 /** More than a reply is given: some say what others do, or what the last messages say. */
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
@@ -127,6 +138,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     clock,
     log,
     keys: { of: settings.spaceKey, keep: settings.setSpaceKey },
+    sizeOfMoments: (isLocal) => sizeOfMeaning(queries, isLocal),
     startWorker: store.startSearchWorker,
     onWanted: () => jobs.wake(),
   })
@@ -230,6 +242,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       scheduleSweep(tx, now, sweepEveryMs)
     })
   }
+  const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
   const jobs = createJobRunner({
     write,
@@ -249,7 +262,13 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         })
       },
       sweep,
-      ...fillSpacesJob({ write, clock, spaces: retrieval.spaces }),
+      ...fillSpacesJob({
+        write,
+        clock,
+        spaces: retrieval.spaces,
+        onFilled: (tx, now) => wantMeaning(tx, null, now),
+      }),
+      ...meaningJobs(meaning),
       ...rememberJobs({
         write,
         queries,
@@ -322,7 +341,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     changes,
   })
 
+  const stopFollowing = changes.listen(meaningFollows(meaning, () => jobs.wake()))
   const stop = async (): Promise<void> => {
+    stopFollowing()
     await Promise.all([
       alerts.stop(),
       library.stop(),
@@ -350,6 +371,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantAllMemory(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
+      if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)
     })
     for (const channel of parts.extraChannels) channels.add(channel)
     if (settings.flag('practiceIsOn')) beginPractice()

@@ -124,6 +124,20 @@ CREATE TABLE ai_episodic_memory (${item},
 ) STRICT;
 ${itemIndexes('ai_episodic_memory')}
 
+CREATE TABLE episode_vectors (
+  episode_seq INTEGER PRIMARY KEY REFERENCES ai_episodic_memory(seq) ON DELETE CASCADE,
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  space_id TEXT NOT NULL,
+  vector BLOB
+) STRICT;
+CREATE INDEX episode_vectors_client ON episode_vectors(client_id, space_id);
+CREATE TRIGGER episode_vectors_follow AFTER UPDATE ON ai_episodic_memory
+  WHEN new.client_id <> old.client_id OR new.forgotten_at IS NOT NULL OR new.is_active = 0 OR new.is_sensitive = 1
+    OR coalesce(new.corrected_text, new.memory_description) <> coalesce(old.corrected_text, old.memory_description)
+BEGIN
+  DELETE FROM episode_vectors WHERE episode_seq = old.seq;
+END;
+
 CREATE TABLE learned_user_preferences (${item},
   preference_category TEXT NOT NULL CHECK (preference_category IN ('communication_style','coaching_tone','timing','exercise','meal_types','other')),
   preference_key TEXT NOT NULL,

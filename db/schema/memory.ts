@@ -1,4 +1,4 @@
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import {
   checkInDecisions,
   evidenceReaders,
@@ -134,6 +134,15 @@ export const aiEpisodicMemory = sqliteTable('ai_episodic_memory', {
   emotionalValence: real('emotional_valence').notNull(),
   tags: text().notNull().default('[]'),
   expiresAt: integer('expires_at'),
+})
+
+/** What an episode means, a byte a figure; it goes by a trigger when the episode says something else. */
+export const episodeVectors = sqliteTable('episode_vectors', {
+  episodeSeq: integer('episode_seq').primaryKey(),
+  clientId: text('client_id').notNull(),
+  spaceId: text('space_id').notNull(),
+  /** Null: the server took these words in no length. */
+  vector: blob({ mode: 'buffer' }),
 })
 
 export const learnedUserPreferences = sqliteTable('learned_user_preferences', {

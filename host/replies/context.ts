@@ -12,6 +12,7 @@ import {
 } from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
 import { assembleMemory, type FoundMessage, type MemoryForReply } from '../memory/index.ts'
+import type { QuestionMeaning } from '../retrieval/index.ts'
 import type { CountTokens } from '../tokens/index.ts'
 import { type GivenPassage, sourceOf } from './passages.ts'
 import { asTurns, renderPrompt } from './prompt/index.ts'
@@ -33,6 +34,8 @@ export interface Gathered {
   /** What the coach wishes for this answer; null where they asked for none. */
   readonly wish: string | null
   readonly passages: readonly GivenPassage[]
+  /** What the client's words mean; null where only words are compared. */
+  readonly meaning: QuestionMeaning | null
   /** Past messages that fit what the client says, best first. */
   readonly found: readonly FoundMessage[]
   readonly count: CountTokens
@@ -59,7 +62,7 @@ export const assembleContext = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
-  { wish, passages, found, count }: Gathered,
+  { wish, passages, meaning, found, count }: Gathered,
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
@@ -77,6 +80,7 @@ export const assembleContext = (
     timeZone,
     recent: said,
     found,
+    meaning,
     count,
   })
   const prompt = renderPrompt({

@@ -127,8 +127,8 @@ export const createReplyMaker = (parts: Parts) => {
         parts.recall({ ...asked, beforeSeq: oldestGiven(queries, run.conversation) }),
         loadPromptCounter(),
       ])
-      passages = given
-      const gathered = { wish: run.wish, passages, found, count }
+      passages = given.passages
+      const gathered = { wish: run.wish, passages, meaning: given.meaning, found, count }
       const context = assembleContext(queries, run.conversation, run.settings, gathered, clock.now())
       write((tx) =>
         record(tx, run.executionId, {

@@ -1,3 +1,5 @@
+import type { QuestionMeaning } from '../retrieval/index.ts'
+
 /** A passage of the coach's library that the clone is given for one reply. */
 export interface GivenPassage {
   readonly chunkId: string
@@ -9,12 +11,15 @@ export interface GivenPassage {
   readonly text: string
 }
 
-/** Looks for passages that this client may be answered from; never rejects, an empty answer is one. */
+/**
+ * Looks for passages that this client may be answered from, and for what the text means; never rejects, an empty answer is
+ * one.
+ */
 export type FindPassages = (asked: {
   readonly clientId: string
   readonly text: string
   readonly signal: AbortSignal
-}) => Promise<readonly GivenPassage[]>
+}) => Promise<{ readonly passages: readonly GivenPassage[]; readonly meaning: QuestionMeaning | null }>
 
 /** "Saying no › At work, page 3". */
 export const sourceOf = ({ title, headingPath, place }: GivenPassage): string =>

@@ -15,6 +15,12 @@ export interface QueryVector {
   readonly figures: Float32Array
 }
 
+/** What a question means, and from where on something else means as much. */
+export interface QuestionMeaning extends QueryVector {
+  /** Cosine above which two texts count as being about the same; null while there are too few to tell. */
+  readonly threshold: number | null
+}
+
 export interface Question {
   /** In the asker's words. */
   readonly text: string

@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log/index.ts'
 import type { PrivacyGate } from '../privacy/index.ts'
 import { listLinks } from './links.ts'
-import { createWordOnlySearch, type Passages } from './passageSearch.ts'
+import { createWordOnlySearch, type Passages, type QuestionMeaning } from './passageSearch.ts'
 import type { Scope } from './scope.ts'
 import { createSearcher, type StartWorker } from './searcher.ts'
 import { askedTerms, snippetOf } from './snippets.ts'
@@ -24,6 +24,8 @@ interface Parts {
   readonly clock: Clock
   readonly log: Log
   readonly keys: SpaceKeys
+  /** What is remembered of clients that a server of vectors would be sent. */
+  readonly sizeOfMoments: (isLocal: boolean) => Promise<{ readonly moments: number; readonly tokens: number }>
   readonly startWorker: StartWorker
   /** Told after a commit that queued the job which fills spaces. */
   readonly onWanted: () => void
@@ -48,7 +50,15 @@ export interface FoundPassage {
   readonly text: string
 }
 
+/** What was found for one reply. */
+interface FoundForReply {
+  readonly passages: readonly FoundPassage[]
+  /** Null where only words were searched, for whatever reason. */
+  readonly meaning: QuestionMeaning | null
+}
+
 interface Looked extends Passages {
+  readonly meaning: QuestionMeaning | null
   /** Null where meaning took part. */
   readonly wordsOnlyBecause: WordsOnlyReason | null
 }
@@ -72,10 +82,12 @@ export const createRetrieval = (parts: Parts) => {
 
   const look = async (text: string, scope: Scope, limit: number, signal: AbortSignal): Promise<Looked> => {
     const clientId = scope.reader.kind === 'client' ? scope.reader.clientId : null
-    const vector = await spaces.embedQuestion(text, clientId, signal)
+    const meaning = await spaces.embedQuestion(text, clientId, signal)
+    const vector = meaning && { spaceId: meaning.spaceId, figures: meaning.figures }
     const passages = await searcher.search({ text, vector, scope, limit }, signal)
-    if (passages.usedVectors) return { ...passages, wordsOnlyBecause: null }
-    return { ...passages, wordsOnlyBecause: vector === null ? spaces.whyWordsOnly(clientId) : 'starting' }
+    if (passages.usedVectors) return { ...passages, meaning, wordsOnlyBecause: null }
+    const wordsOnlyBecause = meaning === null ? spaces.whyWordsOnly(clientId) : 'starting'
+    return { ...passages, meaning, wordsOnlyBecause }
   }
 
   /** Passages as they are now, in the order of the hits; what went meanwhile, or became another client's, drops out. */
@@ -148,7 +160,10 @@ export const createRetrieval = (parts: Parts) => {
         })),
       }
     },
-    /** What the clone is given for one reply to this client; nothing where nothing answers. Never rejects. */
+    /**
+     * What the clone is given for one reply to this client, no passages where none answers, and what the question means,
+     * so that memory need not ask for it again. Never rejects.
+     */
     forReply: async ({
       clientId,
       text,
@@ -157,22 +172,23 @@ export const createRetrieval = (parts: Parts) => {
       readonly clientId: string
       readonly text: string
       readonly signal: AbortSignal
-    }): Promise<readonly FoundPassage[]> => {
+    }): Promise<FoundForReply> => {
       try {
-        if (text.trim() === '') return []
+        if (text.trim() === '') return { passages: [], meaning: null }
         const scope = scopeOf({ clientId })
-        const passages = await look(text, scope, passagesPerReply, signal)
-        if (isWeak(passages)) return []
+        const found = await look(text, scope, passagesPerReply, signal)
+        if (isWeak(found)) return { passages: [], meaning: found.meaning }
         let tokens = 0
-        return rowsOf(passages.hits, scope).flatMap(({ chunk, title, kind, label }) => {
+        const passages = rowsOf(found.hits, scope).flatMap(({ chunk, title, kind, label }) => {
           tokens += chunk.tokens
           if (tokens > tokensPerReply) return []
           const { id: chunkId, documentId, headingPath } = chunk
           return [{ chunkId, documentId, title, headingPath, place: placeOf(chunk, kind, label), text: chunk.text }]
         })
+        return { passages, meaning: found.meaning }
       } catch (error) {
         if (!signal.aborted) log('warn', 'library_not_searched', { code: error instanceof Error ? error.name : '' })
-        return []
+        return { passages: [], meaning: null }
       }
     },
   }

@@ -25,6 +25,8 @@ const space = z.object({
   missing: z.number().int(),
   /** Passages of sensitive clients, which stay on this machine. */
   keptBack: z.number().int(),
+  /** Whether moments of clients go there too; one of an older console was set up without. */
+  moments: z.boolean(),
   /** Until none is missing; null while that cannot be told. */
   secondsLeft: z.number().nullable(),
   /** Why it does not get on, or gave no answer last time, in a sentence. */
@@ -50,6 +52,9 @@ export const spaces = {
   estimate: procedure.input(z.object({ baseUrl: serverAddress, model: modelName, dimensions, priceUsd })).output(
     z.object({
       passages: z.number().int(),
+      /** Moments of clients, which are sent beside them. */
+      moments: z.number().int(),
+      /** Of all of it. */
       tokens: z.number().int(),
       usd: z.number(),
       keptBack: z.number().int(),

@@ -41,6 +41,8 @@ export interface EmbeddingServerOptions {
   readonly knowsDimensions?: boolean
   /** Texts longer than this are refused, characters. */
   readonly longestText?: number
+  /** Words that mean the same, group by group; its model knows that. */
+  readonly synonyms?: readonly (readonly string[])[]
 }
 
 const request = z.strictObject({
@@ -57,10 +59,10 @@ const hash = (word: string): number => {
 }
 
 /** Texts that share words get vectors that lie near each other, as those of a real model do. */
-export const vectorOf = (text: string, dimensions: number): number[] => {
+export const vectorOf = (text: string, dimensions: number, synonyms: readonly (readonly string[])[] = []): number[] => {
   const vector = new Array<number>(dimensions).fill(0)
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['nothing']) {
-    const random = seededRandom(hash(word))
+    const random = seededRandom(hash(synonyms.find((group) => group.includes(word))?.[0] ?? word))
     for (let at = 0; at < dimensions; at += 1) vector[at] = (vector[at] ?? 0) + random() - 0.5
   }
   const length = Math.hypot(...vector)
@@ -188,7 +190,7 @@ export const startEmbeddingServer = async (options: EmbeddingServerOptions = {})
     }
     await beforeAnswer()
     const data = texts.map(
-      (text, index): Item => ({ object: 'embedding', index, embedding: vectorOf(text, dimensions) }),
+      (text, index): Item => ({ object: 'embedding', index, embedding: vectorOf(text, dimensions, options.synonyms) }),
     )
     const trick = planned.shift() ?? always
     if (trick !== null) return misbehave(trick, response, model, data)

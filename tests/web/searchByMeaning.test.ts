@@ -79,6 +79,7 @@ test.each([
   await inDialog('See what it would cost').click()
   await see(cost()).toContainText('What would go to api.openai.com')
   await see(cost()).toContainText(`The text of these ${passages} passages`)
+  await see(cost()).toContainText('Moments remembered of clients')
   await see(cost()).toContainText('Less than one cent')
   await see(inDialog('Set up')).toBeEnabled()
   await check('cost elsewhere')
@@ -115,6 +116,7 @@ test.each([
 
   await see(inUse()).toContainText(`All ${passages}`)
   await see(inUse()).toContainText('On this computer')
+  await see(inUse()).toContainText('The clone finds them by meaning too')
   await see(page.getByText('finds passages that say the same in other words')).toBeVisible()
   await check('in use')
   await go('/search?words=small habit')

@@ -1,7 +1,9 @@
 import type { Queries } from '../../../db/sqlite.ts'
+import type { QuestionMeaning } from '../../retrieval/index.ts'
 import type { CountTokens } from '../../tokens/index.ts'
 import { foldAccents } from '../fold.ts'
 import { type Candidate, candidatesOf, type FoundMessage, type Section, sections } from './candidates.ts'
+import { nearMoments } from './nearness.ts'
 import { type Ranked, rank, repeats, tellingWords } from './rank.ts'
 import { memoryRows } from './store.ts'
 
@@ -17,6 +19,8 @@ export interface MemoryQuestion {
   readonly recent: readonly { readonly id: string; readonly content: string; readonly sentAt: number }[]
   /** Past messages that were found for the text, best first. */
   readonly found: readonly FoundMessage[]
+  /** What the text means; null or absent: only words are compared. */
+  readonly meaning?: QuestionMeaning | null
   readonly count: CountTokens
 }
 
@@ -51,7 +55,7 @@ const longestLine = 600
  * twice, nothing that the last messages say already, nothing that holds words the coach does not want mentioned.
  */
 export const assembleMemory = (queries: Queries, question: MemoryQuestion): MemoryForReply => {
-  const { clientId, text, now, timeZone, recent, found, count } = question
+  const { clientId, text, now, timeZone, recent, found, meaning = null, count } = question
   const rows = memoryRows(queries, clientId)
   const neverMention = rows
     .wishes()
@@ -65,6 +69,7 @@ export const assembleMemory = (queries: Queries, question: MemoryQuestion): Memo
     now,
     dayOf: dayIn(timeZone),
     found: elsewhere,
+    near: meaning === null ? new Map() : nearMoments(rows.vectors(meaning.spaceId), meaning),
     trusted: tellingWords(text).size >= specificWords ? elsewhere.length : trustedHits,
   }).filter(
     ({ core, kind, at }) =>

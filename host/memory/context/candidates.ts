@@ -25,6 +25,8 @@ export interface Candidate {
   /** 0 to 1: how sure, or how strong still. */
   readonly strength: number
   readonly isPinned: boolean
+  /** 0 to 1: how near its meaning is to what the client says; absent where only words are compared. */
+  readonly nearness?: number
   /** Of a talk: what was said in it, which other lines may tell already, and the line with what is left of it. */
   readonly talk?: {
     readonly statements: readonly string[]
@@ -49,6 +51,8 @@ interface Moment {
   readonly found: readonly FoundMessage[]
   /** How many of these may be given though they share no word with what is asked: a short answer is found by its question. */
   readonly trusted: number
+  /** Moments whose meaning is near what is asked, with how near, by their number. */
+  readonly near: ReadonlyMap<number, number>
 }
 
 const insightWords = {
@@ -129,11 +133,12 @@ const insightsOf = (rows: MemoryRows, { dayOf, now, found }: Moment): Candidate[
     }
   })
 
-const episodesOf = (rows: MemoryRows, { dayOf, now, found }: Moment): Candidate[] =>
+const episodesOf = (rows: MemoryRows, { dayOf, now, found, near }: Moment): Candidate[] =>
   rows
     .episodes(
       now,
       found.map(({ seq }) => seq),
+      [...near.keys()],
     )
     .flatMap((row) => {
       const isPinned = row.pinnedAt !== null
@@ -142,6 +147,7 @@ const episodesOf = (rows: MemoryRows, { dayOf, now, found }: Moment): Candidate[
       const strength = isPinned ? before : strengthAt({ type, strength: before, lastReinforcedAt, reinforcements }, now)
       if (strength < fadedBelow) return []
       const words = row.correctedText ?? row.memoryDescription
+      const nearness = near.get(row.seq)
       return [
         {
           kind: 'episode',
@@ -154,6 +160,7 @@ const episodesOf = (rows: MemoryRows, { dayOf, now, found }: Moment): Candidate[
           base: 0,
           strength,
           isPinned,
+          ...(nearness === undefined ? {} : { nearness }),
         },
       ]
     })

@@ -30,7 +30,7 @@ const fullyToThePoint = 2
 
 /**
  * Candidates by relevance × recency × strength, best first. Relevance is what a line matters anyhow (its base), raised by
- * the rarity of the words it shares with what the client says. A line that matters only where it is spoken of drops out
+ * the rarity of the words it shares with what the client says, or by how near its meaning is, whichever says more. A line that matters only where it is spoken of drops out
  * where it is not.
  */
 export const rank = (candidates: readonly Candidate[], said: string, now: number): Ranked[] => {
@@ -42,7 +42,8 @@ export const rank = (candidates: readonly Candidate[], said: string, now: number
     .flatMap((candidate): Ranked[] => {
       let shared = 0
       for (const stem of candidate.stems) if (asked.has(stem)) shared += rarity(stem)
-      const relevance = candidate.base + (1 - candidate.base) * Math.min(1, shared / Math.max(most, 1e-9))
+      const byWords = candidate.base + (1 - candidate.base) * Math.min(1, shared / Math.max(most, 1e-9))
+      const relevance = Math.max(byWords, candidate.nearness ?? 0)
       if (relevance <= 0 && !candidate.isPinned) return []
       return [{ ...candidate, score: relevance * recencyOf(candidate.at, now) * candidate.strength }]
     })

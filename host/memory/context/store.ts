@@ -3,6 +3,7 @@ import {
   aiEpisodicMemory,
   clientInsights,
   conversationSummaries,
+  episodeVectors,
   learnedUserPreferences,
   memoryEvidence,
   memoryWishes,
@@ -66,6 +67,7 @@ const prepareAll = (queries: Queries) => {
     queries
       .select({
         ...itemColumns(aiEpisodicMemory),
+        seq: aiEpisodicMemory.seq,
         memoryType: aiEpisodicMemory.memoryType,
         memoryDescription: aiEpisodicMemory.memoryDescription,
         originalTimestamp: aiEpisodicMemory.originalTimestamp,
@@ -88,8 +90,14 @@ const prepareAll = (queries: Queries) => {
     episodes: {
       pinned: episodes(isPinned(aiEpisodicMemory)),
       found: episodes(isSaidIn(aiEpisodicMemory, 'episodic')),
+      near: episodes(sql`${aiEpisodicMemory.seq} IN (SELECT value FROM json_each(${theSeqs}))`),
       last: episodes(undefined),
     },
+    vectors: queries
+      .select({ seq: episodeVectors.episodeSeq, vector: episodeVectors.vector })
+      .from(episodeVectors)
+      .where(and(eq(episodeVectors.clientId, theClient), eq(episodeVectors.spaceId, sql.placeholder('spaceId'))))
+      .prepare(),
     preferences: queries
       .select({
         ...itemColumns(learnedUserPreferences),
@@ -204,16 +212,19 @@ export const memoryRows = (queries: Queries, clientId: string) => {
         last.all({ clientId }),
       )
     },
-    /** The same of episodes, without those that have expired. */
-    episodes: (now: number, foundIn: readonly number[]) => {
-      const { pinned, found, last } = statements.episodes
+    /** The same of episodes, and those whose meaning is near, without those that have expired. */
+    episodes: (now: number, foundIn: readonly number[], nearSeqs: readonly number[]) => {
+      const { pinned, found, near, last } = statements.episodes
       const seqs = JSON.stringify(foundIn)
       return once(
         pinned.all({ clientId }),
         foundIn.length === 0 ? [] : found.all({ clientId, seqs }),
+        nearSeqs.length === 0 ? [] : near.all({ clientId, seqs: JSON.stringify(nearSeqs) }),
         last.all({ clientId }),
       ).filter(({ expiresAt, pinnedAt }) => expiresAt === null || expiresAt > now || pinnedAt !== null)
     },
+    /** What episodes mean in a space of vectors, by their number. */
+    vectors: (spaceId: string) => statements.vectors.all({ clientId, spaceId }),
     preferences: () => statements.preferences.all({ clientId }),
     relationship: () => statements.relationship.all({ clientId }),
     /** The last sessions that were summed up, the newest first. */

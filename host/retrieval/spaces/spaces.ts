@@ -5,10 +5,12 @@ import { Problem, toProblem } from '../../../shared/problem.ts'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log/index.ts'
 import { isLoopback, type PrivacyGate } from '../../privacy/index.ts'
-import type { QueryVector } from '../passageSearch.ts'
+import type { QuestionMeaning } from '../passageSearch.ts'
 import { createEmbedder, type EmbeddingServer, embeddingUrl } from './endpoint.ts'
 import { createFilling } from './filling.ts'
 import { wantVectors } from './job.ts'
+import { checked, isMadeBy, type Server, usualDimensions } from './made.ts'
+import { createMomentEmbedding } from './moments.ts'
 import {
   addSpace,
   countLibrary,
@@ -37,6 +39,9 @@ export interface SpaceSetup {
 /** What a run would send, and what it would cost by the price the coach gave. */
 export interface CostEstimate {
   readonly passages: number
+  /** Moments of clients, which would be sent beside them. */
+  readonly moments: number
+  /** Of all of it. */
   readonly tokens: number
   readonly usd: number
   /** Passages of sensitive clients, which stay on this machine. */
@@ -56,13 +61,14 @@ interface Parts {
   readonly clock: Clock
   readonly log: Log
   readonly keys: SpaceKeys
+  /** What is remembered of clients that a server would be sent. */
+  readonly sizeOfMoments: (isLocal: boolean) => Promise<{ readonly moments: number; readonly tokens: number }>
   /** Told after a commit which documents got vectors; none: another space is in use. */
   readonly onVectors: (documentIds: readonly string[]) => void
   /** Told after a commit that queued the job which fills spaces. */
   readonly onWanted: () => void
 }
 
-const usualDimensions = 1_536
 const probe = 'What helps a person to keep a promise to themselves?'
 const setUpEffort = { attempts: 1, timeoutMs: 30_000 }
 /** A search does not wait longer than this for its meaning; words answer alone then. */
@@ -71,16 +77,6 @@ const questionEffort = { attempts: 1, timeoutMs: 3_000 }
 const restAfterFailureMs = 30_000
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-type Server = Pick<SpaceSetup, 'baseUrl'> & { readonly model?: string; readonly dimensions?: number | undefined }
-
-/** Whether what a set-up asks for is what a space holds already; without a size: as it would be chosen. */
-const isMadeBy = ({ model, dimensions, details }: Space, wanted: Server): boolean =>
-  details.baseUrl === wanted.baseUrl &&
-  model === wanted.model &&
-  (wanted.dimensions === undefined
-    ? dimensions === usualDimensions || (dimensions < usualDimensions && !details.sendsDimensions)
-    : dimensions === wanted.dimensions)
 
 const isLocalServer = (baseUrl: string): boolean => isLoopback(embeddingUrl(baseUrl))
 
@@ -148,7 +144,8 @@ export const createSpaces = (parts: Parts) => {
     const passages = countVectors(queries, id)
     const missing = Math.max(0, all - passages - details.leftOut.length)
     const secondsLeft = filling.secondsLeft(id, missing)
-    return { model, dimensions, host, isLocal, passages, missing, keptBack, secondsLeft, problem }
+    const moments = isLocal || details.moments
+    return { model, dimensions, host, isLocal, passages, missing, keptBack, moments, secondsLeft, problem }
   }
 
   const want = (tx: Tx): void => {
@@ -162,6 +159,9 @@ export const createSpaces = (parts: Parts) => {
   }
 
   return {
+    /** Vectors of moments of clients, which memory keeps. */
+    moments: createMomentEmbedding({ write, queries, embedder, serverOf }),
+
     /** The space that answers, and the one that is being built beside it. */
     status: (): { active: SpaceStatus | null; building: SpaceStatus | null } => {
       const active = statusOf('active')
@@ -173,7 +173,9 @@ export const createSpaces = (parts: Parts) => {
       const isLocal = isLocalServer(wanted.baseUrl)
       const same = spacesHeld().find((space) => isMadeBy(space, wanted))
       const id = same?.id ?? null
-      const total = { passages: 0, tokens: 0, keptBack: 0 }
+      const isDone = same?.state === 'active' && same.details.moments
+      const { moments, tokens } = isDone ? { moments: 0, tokens: 0 } : await parts.sizeOfMoments(isLocal)
+      const total = { passages: 0, moments, tokens, keptBack: 0 }
       for (let after = 0; ; ) {
         const some = countMissing(queries, { id, isLocal }, after)
         if (some === null) break
@@ -203,10 +205,11 @@ export const createSpaces = (parts: Parts) => {
           tx.afterCommit(() => filling.giveUp('building'))
         }
         if (same) {
-          setDetails(tx, same.id, { ...same.details, priceUsd })
+          setDetails(tx, same.id, { ...same.details, priceUsd, moments: true })
           setProblem(tx, same.id, null)
         }
-        const id = same?.id ?? addSpace(tx, { model, dimensions, details: { baseUrl, sendsDimensions, priceUsd } }, now)
+        const details = { baseUrl, sendsDimensions, priceUsd, moments: true }
+        const id = same?.id ?? addSpace(tx, { model, dimensions, details }, now)
         keys.keep(tx, id, apiKey, now)
         want(tx)
       })
@@ -268,7 +271,11 @@ export const createSpaces = (parts: Parts) => {
     fill: (signal: AbortSignal): Promise<void> => filling.run(signal),
 
     /** The meaning of a question; null where only words can be searched, for whatever reason. Never throws. */
-    embedQuestion: async (text: string, clientId: string | null, signal: AbortSignal): Promise<QueryVector | null> => {
+    embedQuestion: async (
+      text: string,
+      clientId: string | null,
+      signal: AbortSignal,
+    ): Promise<QuestionMeaning | null> => {
       try {
         const space = spaceIn(queries, 'active')
         if (space === null || clock.now() < restUntil) return null
@@ -276,7 +283,7 @@ export const createSpaces = (parts: Parts) => {
         const errand = { purpose: 'embedding', clientId } as const
         const [figures] = await embedder.embed(serverOf(space), [text], errand, { ...questionEffort, signal })
         trouble = null
-        return figures ? { spaceId: space.id, figures } : null
+        return figures ? { spaceId: space.id, figures, threshold: space.threshold } : null
       } catch (error) {
         if (!signal.aborted) {
           restUntil = clock.now() + restAfterFailureMs
@@ -289,11 +296,3 @@ export const createSpaces = (parts: Parts) => {
   }
 }
 export type Spaces = ReturnType<typeof createSpaces>
-
-const checked = <Size extends { readonly dimensions: number }>(size: Size): Size => {
-  if (size.dimensions >= 8 && size.dimensions <= 8_192) return size
-  throw new Problem(
-    'MODEL_BAD_ANSWER',
-    `Vectors of this model have ${size.dimensions} figures; between 8 and 8,192 can be used here. Choose another model.`,
-  )
-}

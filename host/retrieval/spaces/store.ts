@@ -11,6 +11,8 @@ const details = z.object({
   sendsDimensions: z.boolean(),
   /** US dollars per million tokens; 0: it costs nothing. */
   priceUsd: z.number(),
+  /** The coach was told that moments of clients go there too. */
+  moments: z.boolean().default(false),
   /** How many vectors its centre was taken from. */
   centredFrom: z.number().default(0),
   /** Passages that the server took in no length. */

@@ -8,6 +8,7 @@ import {
   decideCheckIn,
   dueCommitments,
   evidenceOfItem,
+  meaningJobs,
   memoryTexts,
   plansOf,
   readSlice,
@@ -15,8 +16,11 @@ import {
   recallOf,
   reinforceEpisodes,
   setPlanState,
+  sizeOfMeaning,
   waitingCheckIns,
 } from '../../../host/memory/index.ts'
+import type { MomentEmbedding } from '../../../host/retrieval/index.ts'
+import { createFakeClock } from '../../fakes/clock.ts'
 import { memoryTableNames as tableNames } from '../../fixtures/memoryRows.ts'
 import { openRemembered, sessionGapMinutes } from './remembered.ts'
 import { openShown } from './shown.ts'
@@ -82,7 +86,7 @@ describe('one client’s memory is never another’s', () => {
     return { memory, statements }
   }
 
-  test('every statement that touches memory, through reading, changing, forgetting and recalling, names the client', () => {
+  test('every statement that touches memory, through reading, changing, forgetting and recalling, names the client', async () => {
     const { memory, statements } = record()
     for (const id of ['ada', 'ben']) memory.addClient(id)
     const [goal = 0] = memory.say(
@@ -123,6 +127,16 @@ describe('one client’s memory is never another’s', () => {
       for (const one of due) decideCheckIn(tx, 'ada', one, decided, noon)
     })
     readTimeline(memory.queries, { clientId: 'ada', range: 'all' }, noon)
+    let space: ReturnType<MomentEmbedding['space']> = { id: 'space', isLocal: true, hasTrouble: false }
+    const figures = Float32Array.of(1, 0)
+    const embedding: MomentEmbedding = {
+      space: () => space,
+      embed: (_space, _client, moments) => Promise.resolve(moments.map(() => figures)),
+    }
+    const { embed_moments: embed } = meaningJobs({ ...memory, clock: createFakeClock(noon), embedding })
+    const job = { id: 'job', attempt: 1, isLast: false, signal: new AbortController().signal }
+    await embed?.({ ...job, payload: { clientId: null } })
+    await sizeOfMeaning(memory.queries, true)
     const found = [{ messageId: 'none', seq: goal }]
     const given = assembleMemory(memory.queries, {
       clientId: 'ada',
@@ -131,8 +145,11 @@ describe('one client’s memory is never another’s', () => {
       timeZone: null,
       recent: [],
       found,
+      meaning: { spaceId: 'space', figures, threshold: -1 },
       count: (text) => text.length,
     })
+    space = null
+    await embed?.({ ...job, payload: { clientId: 'ada' } })
     memoryTexts(memory.queries, 'ada', given.lines)
     memory.write((tx) => reinforceEpisodes(tx, 'ada', ['none'], noon))
     const own = [...statements].filter((one) => !one.includes("client_id = 'ada'"))
@@ -175,7 +192,7 @@ describe('one client’s memory is never another’s', () => {
     memory.mentionAgain('ada', id)
     for (const text of ['finally', 'Italian', 'call Ana', 'evenings', 'sleep', 'divorce']) memory.forget('ada', text)
     const touched = tableNames.filter((table) => [...statements].some((one) => one.includes(table)))
-    expect(touched).toEqual(tableNames.filter((table) => table !== 'commitment_check_ins'))
+    expect(touched).toEqual(tableNames.filter((table) => !['commitment_check_ins', 'episode_vectors'].includes(table)))
     expect([...statements].flatMap((one) => unscoped(one).map((table) => `${table}: ${one}`))).toEqual([])
     expect([...statements].flatMap((one) => scans(memory.reading, one))).toEqual([])
     expect(memory.texts('ben', 'goals')).toEqual(['sing'])

@@ -37,6 +37,7 @@ const spacesOn = (shelf: Shelf, { clock = systemClock, send }: { clock?: Clock; 
     clock,
     log: silentLog,
     keys: { of: settings.spaceKey, keep: settings.setSpaceKey },
+    sizeOfMoments: (isLocal) => Promise.resolve(isLocal ? { moments: 5, tokens: 50 } : { moments: 2, tokens: 20 }),
     onVectors: (documentIds) => told.push([...documentIds]),
     onWanted: () => undefined,
   })
@@ -133,8 +134,9 @@ describe('setting up search by meaning', () => {
     const { made } = spacesOn(shelf)
     expect(await made.estimate({ baseUrl: 'https://vectors.example/v1', priceUsd: 0.02 })).toEqual({
       passages: 20,
-      tokens: 180,
-      usd: (180 * 0.02) / 1_000_000,
+      moments: 2,
+      tokens: 200,
+      usd: (200 * 0.02) / 1_000_000,
       keptBack: 1,
     })
     expect(await made.estimate({ baseUrl: 'http://127.0.0.1:11434/v1', priceUsd: 0 })).toMatchObject({

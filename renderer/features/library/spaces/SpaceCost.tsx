@@ -27,7 +27,7 @@ interface SpaceCostProps {
 
 /** What a set-up would send and cost, and what exactly would leave the machine, before anything does. */
 export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
-  const { passages, tokens, keptBack } = estimate
+  const { passages, moments, tokens, keptBack } = estimate
   const isLocal = isOnThisMachine(choice.baseUrl)
   const server = serverName(choice.baseUrl)
   const shown = useRef<HTMLElement>(null)
@@ -42,6 +42,10 @@ export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
           <dd>{count(passages)}</dd>
         </div>
         <div className="facts-row">
+          <dt>Moments of clients</dt>
+          <dd>{count(moments)}</dd>
+        </div>
+        <div className="facts-row">
           <dt>Tokens</dt>
           <dd>about {count(tokens)}</dd>
         </div>
@@ -52,7 +56,7 @@ export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
       </dl>
       {isLocal ? (
         <p>
-          <b>Nothing leaves this computer.</b> {server} runs on it, so documents of sensitive clients are included.
+          <b>Nothing leaves this computer.</b> {server} runs on it, so sensitive clients are included.
         </p>
       ) : (
         <>
@@ -65,6 +69,10 @@ export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
               later.
             </li>
             <li>
+              Moments remembered of clients (people, wins, struggles, likes), in their words or yours, each once and
+              again when it changes. Those marked sensitive are never sent.
+            </li>
+            <li>
               The question of each search; and what clients write, each time the clone looks something up for a reply.
             </li>
           </ul>
@@ -73,7 +81,7 @@ export const SpaceCost = ({ estimate, choice }: SpaceCostProps) => {
             recognised: first names alone, people you never named to the console, street addresses.
           </p>
           <p>
-            What stays here: documents and words of clients you marked sensitive
+            What stays here: documents, moments and words of clients you marked sensitive
             {keptBack > 0 ? ` (now ${count(keptBack)} ${keptBack === 1 ? 'passage' : 'passages'})` : ''}. They are
             searched by words. Everything that leaves is listed under Privacy.
           </p>

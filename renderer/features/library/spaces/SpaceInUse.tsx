@@ -52,6 +52,14 @@ export const SpaceInUse = ({ space, isSwitching }: SpaceInUseProps) => {
           <dd>{keptBackWords(space)}</dd>
         </div>
         <div className="facts-row">
+          <dt>Moments of clients</dt>
+          <dd>
+            {space.moments
+              ? 'The clone finds them by meaning too, but for sensitive ones.'
+              : 'Found by words only. To send them too, switch to the same model again; nothing is made twice.'}
+          </dd>
+        </div>
+        <div className="facts-row">
           <dt>When it does not answer</dt>
           <dd>Searches and the clone use words only, and a search says so.</dd>
         </div>
@@ -70,8 +78,9 @@ export const SpaceInUse = ({ space, isSwitching }: SpaceInUseProps) => {
           end={() => host.library.spaces.turnOff({})}
           onClose={close}
         >
-          Your library is searched by words alone again. What {space.model} made of your passages is removed, and so is
-          its key. Your documents stay as they are. To turn it on again, everything has to be made anew.
+          Your library is searched by words alone again. What {space.model} made of your passages and of clients’
+          moments is removed, and so is its key. Your documents stay as they are. To turn it on again, everything has to
+          be made anew.
         </ConfirmEnd>
       ) : null}
     </section>
