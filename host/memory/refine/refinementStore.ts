@@ -18,6 +18,9 @@ export interface Reached {
 const inThread = ({ clientId, conversationId }: Thread) =>
   and(eq(memoryRefinements.clientId, clientId), eq(memoryRefinements.conversationId, conversationId))
 
+/** A stop is seldom the batch's fault: so many in a row weigh as one failure. */
+const stopsPerFailure = 4
+
 export const reachedIn = (queries: Queries, thread: Thread): Reached => {
   const settled = queries
     .select()
@@ -27,15 +30,16 @@ export const reachedIn = (queries: Queries, thread: Thread): Reached => {
     .limit(1)
     .get()
   const failed = queries
-    .select({ finishedAt: memoryRefinements.finishedAt })
+    .select({ finishedAt: memoryRefinements.finishedAt, errorCode: memoryRefinements.errorCode })
     .from(memoryRefinements)
     .where(and(inThread(thread), gt(memoryRefinements.seq, settled?.seq ?? 0), eq(memoryRefinements.status, 'failed')))
     .orderBy(asc(memoryRefinements.seq))
     .all()
+  const interrupted = failed.filter(({ errorCode }) => errorCode === 'INTERRUPTED').length
   return {
     uptoSeq: settled?.uptoSeq ?? 0,
     changeSeq: settled?.changeSeq ?? null,
-    failures: failed.length,
+    failures: failed.length - interrupted + Math.floor(interrupted / stopsPerFailure),
     failedAt: failed.at(-1)?.finishedAt ?? 0,
   }
 }
@@ -58,7 +62,7 @@ export const closeRefinement = (
   tx.changed('memory', clientId)
 }
 
-/** At start: a reading that a stop cut short counts against its batch, which may be why the console stopped. */
+/** At start: a reading that a stop cut short counts a little against its batch, which may be why the console stopped. */
 export const closeInterruptedRefinements = (tx: Tx, now: number): void => {
   tx.queries
     .update(memoryRefinements)
