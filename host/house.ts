@@ -1,7 +1,5 @@
-import { lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { isLongToRewrite } from '../db/rewrite.ts'
-import { channelDedupe } from '../db/schema/index.ts'
 import type { Queries } from '../db/sqlite.ts'
 import { createWriter, type Tx, type Write } from '../db/write.ts'
 import { Problem } from '../shared/problem.ts'
@@ -12,25 +10,14 @@ import {
   type ChannelRegistry,
   createChannelRegistry,
   createTelegramSwitch,
-  type InboundBatch,
-  keepMemory,
   type TelegramSwitch,
 } from './channels/index.ts'
 import { type ClientData, createClientData, remainsJob } from './clients/index.ts'
 import { type Clock, within } from './clock.ts'
 import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
-import {
-  createMessageChanges,
-  findConversation,
-  keepGap,
-  type MessageChanges,
-  receiveChange,
-  receiveMessage,
-  recordReceipt,
-  saveCursor,
-} from './inbox/index.ts'
-import { createJobRunner, enqueueJob, forgetEndedJobs, type JobHandlers } from './jobs/index.ts'
+import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
+import { createJobRunner, type JobHandlers } from './jobs/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -46,7 +33,8 @@ import {
 } from './memory/index.ts'
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
-import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse, resumeWaiting } from './replies/index.ts'
+import { createReceiver } from './receiver.ts'
+import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -55,6 +43,7 @@ import {
   wantVectors,
 } from './retrieval/index.ts'
 import { createSettings, type Environment, type Settings } from './settings/index.ts'
+import { sweepJob, wantSweep } from './sweep.ts'
 import { loadPromptCounter } from './tokens/index.ts'
 import { createTranscriber, type Transcriber } from './transcription/index.ts'
 import type { OpenStore } from './vault/index.ts'
@@ -114,12 +103,6 @@ const meaningAfterStartMs = 45_000
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
 const countingAfterStartMs = 2_000
-const dedupeKeptMs = 14 * 24 * 3_600_000
-const endedJobsKeptMs = 7 * 24 * 3_600_000
-// Soon after the start, so that short sessions sweep too.
-const sweepAfterStartMs = 60_000
-const sweepEveryMs = 6 * 3_600_000
-const ledgerKeptMs = 90 * 24 * 3_600_000
 const silencePayload = z.object({ conversationId: z.string() })
 
 export const openHouse = async (parts: HouseParts): Promise<House> => {
@@ -178,35 +161,14 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     noteGap: (tx, gap, now) => (hasDocuments(queries) ? keepSearchGap(tx, gap, now) : undefined),
   })
 
-  const receive = async (channel: Channel, batch: InboundBatch): Promise<void> => {
-    const staged = await Promise.all(
-      batch.messages.map((message) =>
-        Promise.all((message.files ?? []).map((file) => files.stage(file, 'attachment'))),
-      ),
-    )
-    const context = {
-      channel: channel.name,
-      isPractice: channel.isPractice,
-      asksBeforeAccepting: channel.asksBeforeAccepting ?? false,
-      settings: settings.values(),
-      now: clock.now(),
-    }
-    act((tx) => {
-      batch.messages.forEach((message, index) => {
-        const rows = (inTx: Tx, clientId: string) =>
-          (staged[index] ?? []).map((file) => ({ fileId: file.insert(inTx, clientId) }))
-        receiveMessage(tx, message, rows, context)
-      })
-      for (const change of batch.changes ?? []) receiveChange(tx, change, context)
-      if (batch.gap) keepGap(tx, channel.name, batch.gap, context.now)
-      if (batch.memory !== undefined) keepMemory(tx, channel.name, batch.memory, context.now)
-      saveCursor(tx, channel.name, batch.cursor, context.now)
-    })
-    for (const chatId of new Set(batch.messages.map((message) => message.chatId))) {
-      const conversation = findConversation({ queries }, channel.name, chatId)
-      if (conversation) retrieval.warm(conversation.clientId)
-    }
-  }
+  const receive = createReceiver({
+    queries,
+    files,
+    clock,
+    settings: settings.values,
+    act: (work) => act(work),
+    onClient: retrieval.warm,
+  })
 
   const channels = createChannelRegistry({
     queries,
@@ -228,20 +190,6 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     defaultReplyMode: () => settings.values().defaultReplyMode,
     noteSending: noteMemoryUse,
   })
-  const sweep = async (): Promise<void> => {
-    const now = clock.now()
-    gate.sweepLedger(now - ledgerKeptMs)
-    write((tx) => {
-      tx.queries
-        .delete(channelDedupe)
-        .where(lt(channelDedupe.seenAt, now - dedupeKeptMs))
-        .run()
-      forgetEndedJobs(tx, now - endedJobsKeptMs)
-      // A new day brings a new budget; who is still out of it is called about again.
-      resumeWaiting(tx, ['budget'], settings.values(), now)
-      scheduleSweep(tx, now, sweepEveryMs)
-    })
-  }
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
   const jobs = createJobRunner({
@@ -261,7 +209,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
           if (askOrEndAfterSilence(tx, conversationId, values, now)) answerWhatIsOpen(tx, conversationId, values, now)
         })
       },
-      sweep,
+      ...sweepJob({ write, clock, gate, settings: settings.values }),
       ...fillSpacesJob({
         write,
         clock,
@@ -367,7 +315,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     gate.settleInterrupted()
     replies.closeInterrupted()
     write((tx) => {
-      scheduleSweep(tx, clock.now(), sweepAfterStartMs)
+      wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
@@ -423,8 +371,4 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     },
     stop,
   }
-}
-
-const scheduleSweep = (tx: Tx, now: number, inMs: number): void => {
-  enqueueJob(tx, { kind: 'sweep', dedupeKey: 'sweep', payload: {}, runAt: now + inMs }, now)
 }
