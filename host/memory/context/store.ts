@@ -17,6 +17,9 @@ import type { SummaryPeriod } from '../../../shared/taxonomy/memory.ts'
 /** So many rows of a layer are weighed, the ones said last; what is older comes by the messages that were found. */
 const mostOf = { insights: 60, episodes: 120, preferences: 30, relationship: 30, sessions: 6 } as const
 
+/** So many are compared, the ones remembered last: more would take longer than all the rest of memory. */
+const mostVectors = 256
+
 const theClient = sql.placeholder('clientId')
 const theSeqs = sql.placeholder('seqs')
 
@@ -97,6 +100,8 @@ const prepareAll = (queries: Queries) => {
       .select({ seq: episodeVectors.episodeSeq, vector: episodeVectors.vector })
       .from(episodeVectors)
       .where(and(eq(episodeVectors.clientId, theClient), eq(episodeVectors.spaceId, sql.placeholder('spaceId'))))
+      .orderBy(desc(episodeVectors.episodeSeq))
+      .limit(mostVectors)
       .prepare(),
     preferences: queries
       .select({
@@ -223,7 +228,7 @@ export const memoryRows = (queries: Queries, clientId: string) => {
         last.all({ clientId }),
       ).filter(({ expiresAt, pinnedAt }) => expiresAt === null || expiresAt > now || pinnedAt !== null)
     },
-    /** What episodes mean in a space of vectors, by their number. */
+    /** What the episodes remembered last mean in a space of vectors, the last first. */
     vectors: (spaceId: string) => statements.vectors.all({ clientId, spaceId }),
     preferences: () => statements.preferences.all({ clientId }),
     relationship: () => statements.relationship.all({ clientId }),
