@@ -19,9 +19,15 @@ const withoutDue = (commitment: string, dueText: string | null): string => {
   return isAtEnd ? commitment.slice(0, -dueText.length).replace(beforeDue, '') || commitment : commitment
 }
 
+/** A name may begin with a picture. */
+const firstName = (name: string): string => {
+  const words = name.trim().split(/\s+/u)
+  return words.find((word) => /\p{L}/u.test(word)) ?? words[0] ?? name
+}
+
 /** The words of a check-in as suggested: the client's own, quoted, or the coach's where they corrected them. */
 export const checkInText = (
   language: HouseLanguage,
   clientName: string,
   { commitment, dueText }: { readonly commitment: string; readonly dueText: string | null },
-): string => wordings[language](clientName.trim().split(/\s+/u)[0] ?? clientName, withoutDue(commitment, dueText))
+): string => wordings[language](firstName(clientName), withoutDue(commitment, dueText))

@@ -73,7 +73,11 @@ const channelNames: Readonly<Record<string, string>> = {
 export const channelName = (channel: string): string =>
   channelNames[channel] ?? channel.charAt(0).toUpperCase() + channel.slice(1)
 
-export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name
+export const firstName = (name: string): string => {
+  const words = name.trim().split(/\s+/)
+  // A name may begin with a picture.
+  return words.find((word) => /\p{L}/u.test(word)) ?? words[0] ?? name
+}
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 

@@ -47,5 +47,6 @@ test('Why this reply shows what was remembered, where it was said, and leads to 
   await see(drawer.getByRole('link', { name: 'See and correct what is remembered' })).toBeVisible()
   expect(await findings(page)).toEqual([])
   await drawer.getByRole('listitem').filter({ hasText: 'sister Ana' }).getByRole('link').first().click()
+  await see(drawer).toHaveCount(0)
   await see(page.getByRole('log', { name: 'Messages' })).toContainText('<b>I want to learn Italian.</b>')
 })

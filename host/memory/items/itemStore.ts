@@ -15,7 +15,10 @@ import {
   preferenceCategories,
   relationshipAspects,
 } from '../../../shared/taxonomy/memory.ts'
+import { type DateLanguage, timeIn } from '../dates/index.ts'
 import { expiresAt } from '../decay.ts'
+import type { EvidenceDetail } from '../extraction/index.ts'
+import { zoneOfClient } from '../zone.ts'
 import { dropEvidenceOfItem, evidenceOfSlot, plansToldBy, type Slot, victoriesAfter } from './evidenceStore.ts'
 import {
   type CoachWord,
@@ -205,10 +208,26 @@ const withoutBirth = <Row extends { id: string; createdAt: number }>(row: Row) =
   return rest
 }
 
+const dateLanguages = ['en', 'de', 'es', 'fr', 'pt'] as const satisfies readonly DateLanguage[]
+
+/** A time that the coach's own words name, seen from when the client said it; null where they name none. */
+const correctedTime = (tx: Tx, clientId: string, { itemKey, last }: FoldedItem): EvidenceDetail['time'] | null => {
+  const text = tx.queries
+    .select({ text: clientInsights.correctedText })
+    .from(clientInsights)
+    .where(and(eq(clientInsights.clientId, clientId), eq(clientInsights.itemKey, itemKey)))
+    .get()?.text
+  if (!text) return null
+  const { timeZone } = zoneOfClient(tx.queries, clientId)
+  const read = dateLanguages.map((language) => timeIn(text, { at: last.saidAt, timeZone, language }))
+  const time = read.find((one) => one !== null)
+  return time ? { ...time, text: text.slice(time.start, time.end) } : null
+}
+
 const putInsight = (tx: Tx, place: Place, item: FoldedItem): void => {
   const insightType = insightTypes.find((type) => type === item.last.kind)
   if (insightType === undefined) return
-  const time = item.last.detail.time
+  const time = correctedTime(tx, place.clientId, item) ?? item.last.detail.time
   const due = insightType === 'commitment' || insightType === 'goal' ? time : undefined
   const row = {
     ...common(place, item),

@@ -48,7 +48,8 @@ export const correctItem = (tx: Tx, named: ItemName & { readonly text: string | 
       `This is too long to be remembered. Shorten it to ${maxMemoryLength} characters.`,
     )
   change(tx, named, { correctedText: text }, doing.now)
-  if (text === null) refold(tx, named.clientId, { layer: named.layer, slot }, doing.now)
+  // Also what falls due when may be other words now.
+  if (text === null || named.layer === 'insight') refold(tx, named.clientId, { layer: named.layer, slot }, doing.now)
   requote(tx, named, itemKey, doing)
 }
 

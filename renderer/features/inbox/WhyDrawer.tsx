@@ -92,7 +92,14 @@ const goneWords = (kind: Given[number]['kind']): string | null => {
   return kind === 'passage' ? 'This passage is no longer in your library.' : 'This is no longer remembered.'
 }
 
-const GivenList = ({ items, known }: { readonly items: Given; readonly known: Known }) => (
+interface GivenListProps {
+  readonly items: Given
+  readonly known: Known
+  /** The coach goes where a thing was said. */
+  readonly onLeave: () => void
+}
+
+const GivenList = ({ items, known, onLeave }: GivenListProps) => (
   <ol className="why-context">
     {items.map((item) => (
       <li key={`${item.kind}-${item.id}`}>
@@ -114,7 +121,11 @@ const GivenList = ({ items, known }: { readonly items: Given; readonly known: Kn
           </a>
         ) : null}
         {item.place && item.text !== '' ? (
-          <a className="small" href={hrefTo('inbox', item.place.conversationId, { at: item.place.seq })}>
+          <a
+            className="small"
+            href={hrefTo('inbox', item.place.conversationId, { at: item.place.seq })}
+            onClick={onLeave}
+          >
             Open it in the thread
           </a>
         ) : null}
@@ -127,9 +138,10 @@ interface WhyProps {
   readonly why: Explanation
   /** The messages of the thread that are loaded. */
   readonly messages: readonly Message[]
+  readonly onLeave: () => void
 }
 
-const Body = ({ why, messages }: WhyProps) => {
+const Body = ({ why, messages, onLeave }: WhyProps) => {
   const known: Known = new Map(messages.map((message) => [message.id, message]))
   // Our own fixed notices are shown to the client, never to the model.
   const given = why.context.filter((item) => known.get(item.id)?.senderType !== 'system')
@@ -166,12 +178,16 @@ const Body = ({ why, messages }: WhyProps) => {
       <section>
         <h3>What the clone was given</h3>
         {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
-        <GivenList items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]} known={known} />
+        <GivenList
+          items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]}
+          known={known}
+          onLeave={onLeave}
+        />
       </section>
       {remembered.length > 0 ? (
         <section>
           <h3>What it remembered</h3>
-          <GivenList items={remembered} known={known} />
+          <GivenList items={remembered} known={known} onLeave={onLeave} />
           <a className="small" href={hrefTo('clients', why.clientId, { params: { tab: 'memory' } })}>
             See and correct what is remembered
           </a>
@@ -180,7 +196,7 @@ const Body = ({ why, messages }: WhyProps) => {
       {ofKind('instructions').length > 0 ? (
         <details className="why-instructions">
           <summary>Full instructions</summary>
-          <GivenList items={ofKind('instructions')} known={known} />
+          <GivenList items={ofKind('instructions')} known={known} onLeave={onLeave} />
         </details>
       ) : null}
       {why.originalDraft ? (
@@ -210,7 +226,7 @@ export const WhyDrawer = ({ executionId, messages, onClose }: WhyDrawerProps) =>
     <Drawer opened onClose={onClose} title="Why this reply" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
       {why.isPending ? <Patience /> : null}
       {why.isError ? <Problem error={why.error} /> : null}
-      {why.data ? <Body why={why.data} messages={messages} /> : null}
+      {why.data ? <Body why={why.data} messages={messages} onLeave={onClose} /> : null}
     </Drawer>
   )
 }

@@ -39,6 +39,19 @@ describe('correcting', () => {
     )
   })
 
+  test('a time that the coach’s words name is when it falls due, seen from when it was said', () => {
+    const memory = openShown('ada')
+    memory.say('ada', noon, "I'll call my manager by Friday.")
+    memory.remember()
+    expect(memory.find('ada', 'manager')).toMatchObject({ dueAt: Date.UTC(2026, 2, 21) - 1 })
+    memory.correct('ada', 'manager', 'Call Elena by 3 April')
+    expect(memory.find('ada', 'Elena')).toMatchObject({ dueAt: Date.UTC(2026, 3, 4) - 1 })
+    memory.readAgainFromScratch()
+    expect(memory.find('ada', 'Elena')).toMatchObject({ dueAt: Date.UTC(2026, 3, 4) - 1 })
+    memory.correct('ada', 'Elena', 'Call Elena')
+    expect(memory.find('ada', 'Elena')).toMatchObject({ dueAt: Date.UTC(2026, 2, 21) - 1 })
+  })
+
   test('undone, it reads as it was read', () => {
     const memory = openShown('ada')
     memory.say('ada', noon, 'I want to learn Italian.')
