@@ -90,6 +90,22 @@ describe('what is remembered of Ann', () => {
     await see(page.getByRole('log').getByText('I want to learn Italian.')).toBeInViewport()
   })
 
+  test('a day is the day where the client lives', async () => {
+    const { clients, memory } = live.house.client
+    const promise = (await memory.of({ clientId })).groups.find((each) => each.group === 'promises')?.rows[0]
+    const dueIn = (timeZone: string) =>
+      page.evaluate(
+        ([at, zone]) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: zone }).format(at),
+        [promise?.dueAt ?? 0, timeZone] as const,
+      )
+    const [west, east] = [await dueIn('Pacific/Pago_Pago'), await dueIn('Pacific/Kiritimati')]
+    expect(west).not.toBe(east)
+    await clients.update({ clientId, timeZone: 'Pacific/Pago_Pago' })
+    await see(row(promise?.text ?? '')).toContainText(`due ${west}`)
+    await clients.update({ clientId, timeZone: 'Pacific/Kiritimati' })
+    await see(row(promise?.text ?? '')).toContainText(`due ${east}`)
+  })
+
   test('is reached from the conversation, and a conversation from what was said in it', async () => {
     await group('Conversations 1').getByRole('link').click()
     await see(page.getByRole('log').getByText('I want to learn Italian.')).toBeInViewport()

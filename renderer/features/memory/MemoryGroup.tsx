@@ -12,6 +12,7 @@ const pageSize = 50
 
 interface MemoryGroupProps {
   readonly clientId: string
+  readonly timeZone: string | null
   readonly group: Group
   readonly total: number
   /** The first of them. */
@@ -19,7 +20,7 @@ interface MemoryGroupProps {
 }
 
 /** One kind of what is remembered: the first few, and all of them when asked for. */
-export const MemoryGroup = ({ clientId, group, total, first }: MemoryGroupProps) => {
+export const MemoryGroup = ({ clientId, timeZone, group, total, first }: MemoryGroupProps) => {
   const [isWhole, setWhole] = useState(false)
   const [isRevealed, setRevealed] = useState(false)
   const all = useInfiniteQuery({
@@ -52,7 +53,13 @@ export const MemoryGroup = ({ clientId, group, total, first }: MemoryGroupProps)
       </header>
       <ul className="memory-rows" aria-labelledby={titleId}>
         {rows.map((item) => (
-          <MemoryRow key={item.id} clientId={clientId} item={item} isHidden={item.isSensitive && !isRevealed} />
+          <MemoryRow
+            key={item.id}
+            clientId={clientId}
+            timeZone={timeZone}
+            item={item}
+            isHidden={item.isSensitive && !isRevealed}
+          />
         ))}
       </ul>
       {all.isError ? <Problem error={all.error} onRetry={() => void all.refetch()} /> : null}

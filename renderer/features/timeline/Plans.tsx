@@ -29,7 +29,7 @@ const Due = ({ plan: { state, dueFrom, dueTo, isOverdue }, timeZone }: Omit<Plan
 const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
   const now = useNow()
   const set = useAction((state: InsightState) => host.timeline.setState({ clientId, id: plan.id, state }))
-  const said = `said ${sinceWords(plan.saidAt, now)}`
+  const said = `said ${sinceWords(plan.saidAt, now, timeZone)}`
   return (
     <li className={`plan is-${plan.state}`}>
       <div className="plan-words">
