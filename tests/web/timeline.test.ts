@@ -98,6 +98,19 @@ test('a suggestion that is not needed goes for good, and one that is done can be
   await until('it is suggested again', async () => (await live.house.client.checkIns.waiting()).rows.length === 1)
 })
 
+test('what is sensitive is hidden on the timeline until the coach asks for it', async () => {
+  const { memory } = live.house.client
+  const { groups } = await memory.of({ clientId })
+  const letter = groups.flatMap(({ rows }) => rows).find(({ text }) => text === 'post the letter tomorrow')
+  await memory.markSensitive({ clientId, layer: 'insight', itemId: letter?.id ?? '', isSensitive: true })
+  await goTo(`clients/${clientId}?tab=timeline`)
+  const plans = page.getByRole('list', { name: 'Open goals and commitments' })
+  await see(plans).toContainText('Sensitive, hidden')
+  await see(plans).not.toContainText('letter')
+  await page.getByRole('button', { name: 'Show what is sensitive' }).click()
+  await see(plans).toContainText('post the letter tomorrow')
+})
+
 test('the timeline shows mood and motivation as a picture and as a table, and each thing that happened leads to its words', async () => {
   await goTo(`clients/${clientId}?tab=timeline`)
   await see(page.locator('.timeline svg.recharts-surface')).toHaveCount(2)

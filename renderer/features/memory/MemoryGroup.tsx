@@ -4,6 +4,7 @@ import type { MemoryItemWithEarlier } from '../../../shared/contract/memory.ts'
 import type { MemoryGroup as Group } from '../../../shared/taxonomy/memory.ts'
 import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { Reveal } from '../../components/Reveal.tsx'
 import { queries } from '../../transport/console.ts'
 import { MemoryRow } from './MemoryRow.tsx'
 import { groupWords } from './words.ts'
@@ -40,16 +41,7 @@ export const MemoryGroup = ({ clientId, timeZone, group, total, first }: MemoryG
         <h3 id={titleId}>
           {groupWords[group]} <span className="muted">{total}</span>
         </h3>
-        {hidden > 0 ? (
-          <button
-            type="button"
-            className="link-button small"
-            aria-pressed={isRevealed}
-            onClick={() => setRevealed(!isRevealed)}
-          >
-            {isRevealed ? 'Hide what is sensitive' : 'Show what is sensitive'}
-          </button>
-        ) : null}
+        {hidden > 0 ? <Reveal isRevealed={isRevealed} onChange={setRevealed} /> : null}
       </header>
       <ul className="memory-rows" aria-labelledby={titleId}>
         {rows.map((item) => (

@@ -2,6 +2,7 @@ import { IconPinFilled } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import type { MemoryItem, MemoryItemWithEarlier } from '../../../shared/contract/memory.ts'
 import { useAction } from '../../app/action.ts'
+import { hiddenWords } from '../../components/Reveal.tsx'
 import { dayThere, sinceWords, useNow } from '../../components/time.ts'
 import { plural } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
@@ -92,7 +93,7 @@ export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = 
   if (isHidden)
     return (
       <li className="memory-row">
-        <p className="muted">Sensitive, hidden</p>
+        <p className="muted">{hiddenWords}</p>
       </li>
     )
   return (

@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import type { Plan } from '../../../shared/contract/timeline.ts'
 import { type InsightState, insightStates } from '../../../shared/taxonomy/memory.ts'
 import { useAction } from '../../app/action.ts'
 import { hrefTo } from '../../app/router.ts'
+import { hiddenWords, Reveal } from '../../components/Reveal.tsx'
 import { sinceWords, useNow } from '../../components/time.ts'
 import { host } from '../../transport/console.ts'
 import { dueWords } from './checkInWords.ts'
@@ -70,18 +72,30 @@ interface PlansProps {
 
 /** What a client set out to do, and where it stands; the coach's word goes before what was read. */
 export const Plans = ({ clientId, plans, timeZone }: PlansProps) => {
+  const [isRevealed, setRevealed] = useState(false)
   const open = plans.filter(({ state }) => state === 'open')
   const settled = plans.filter(({ state }) => state !== 'open')
   const list = (shown: readonly Plan[], label: string) => (
     <ul className="plans" aria-label={label}>
-      {shown.map((plan) => (
-        <PlanRow key={plan.id} clientId={clientId} plan={plan} timeZone={timeZone} />
-      ))}
+      {shown.map((plan) =>
+        plan.isSensitive && !isRevealed ? (
+          <li key={plan.id} className="plan">
+            <p className="muted">{hiddenWords}</p>
+          </li>
+        ) : (
+          <PlanRow key={plan.id} clientId={clientId} plan={plan} timeZone={timeZone} />
+        ),
+      )}
     </ul>
   )
   return (
     <section className="timeline-part" aria-labelledby="plans-title">
-      <h3 id="plans-title">Goals and commitments</h3>
+      <header className="timeline-part-header">
+        <h3 id="plans-title">Goals and commitments</h3>
+        {plans.some(({ isSensitive }) => isSensitive) ? (
+          <Reveal isRevealed={isRevealed} onChange={setRevealed} />
+        ) : null}
+      </header>
       {open.length === 0 ? (
         <p className="muted">
           {settled.length === 0 ? 'What they say they want or will do appears here.' : 'Nothing is open.'}
