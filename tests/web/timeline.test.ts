@@ -86,6 +86,8 @@ test('a suggestion that is not needed goes for good, and one that is done can be
   await goTo(`inbox/${conversationId}`)
   await strip().getByRole('button', { name: 'Not needed' }).click()
   await see(strip()).toContainText('“post the letter tomorrow”')
+  await see(page.getByRole('status').getByText('Not suggested again')).toBeVisible()
+  await see(page.getByRole('button', { name: 'Undo Z' })).toHaveCount(0)
   await strip().getByRole('button', { name: 'They did it' }).click()
   await see(strip()).toHaveCount(0)
   await see(note()).toHaveCount(0)
@@ -96,6 +98,16 @@ test('a suggestion that is not needed goes for good, and one that is done can be
   await state.selectOption('Open')
   await see(page.getByRole('list', { name: 'Open goals and commitments' })).toContainText('post the letter tomorrow')
   await until('it is suggested again', async () => (await live.house.client.checkIns.waiting()).rows.length === 1)
+})
+
+test('a goal that is marked as done is open again with Z', async () => {
+  await goTo(`clients/${clientId}?tab=timeline`)
+  const open = page.getByRole('list', { name: 'Open goals and commitments' })
+  await page.getByRole('combobox', { name: 'State of post the letter tomorrow' }).selectOption('Done')
+  await see(open).not.toContainText('letter')
+  await see(page.getByRole('status').getByText('Marked as done')).toBeVisible()
+  await page.keyboard.press('z')
+  await see(open).toContainText('post the letter tomorrow')
 })
 
 test('what is sensitive is hidden on the timeline until the coach asks for it', async () => {

@@ -3,6 +3,7 @@ import type { Plan } from '../../../shared/contract/timeline.ts'
 import { type InsightState, insightStates } from '../../../shared/taxonomy/memory.ts'
 import { useAction } from '../../app/action.ts'
 import { hrefTo } from '../../app/router.ts'
+import { pushUndo } from '../../app/undo.ts'
 import { hiddenWords, Reveal } from '../../components/Reveal.tsx'
 import { sinceWords, useNow } from '../../components/time.ts'
 import { host } from '../../transport/console.ts'
@@ -30,7 +31,12 @@ const Due = ({ plan: { state, dueFrom, dueTo, isOverdue }, timeZone }: Omit<Plan
 
 const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
   const now = useNow()
-  const set = useAction((state: InsightState) => host.timeline.setState({ clientId, id: plan.id, state }))
+  const set = useAction(async (state: InsightState) => {
+    const { id, state: before } = plan
+    await host.timeline.setState({ clientId, id, state })
+    const undo = () => host.timeline.setState({ clientId, id, state: before })
+    pushUndo({ label: `Marked as ${stateNames[state].toLowerCase()}`, undo })
+  })
   const said = `said ${sinceWords(plan.saidAt, now, timeZone)}`
   return (
     <li className={`plan is-${plan.state}`}>

@@ -5,6 +5,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import type { TimelineRange } from '../../../shared/taxonomy/memory.ts'
+import { useShortcuts } from '../../app/keyboard.ts'
+import { undoLast } from '../../app/undo.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -30,6 +32,12 @@ export const Timeline = ({ client: { id: clientId, name } }: { readonly client: 
     placeholderData: keepPreviousData,
   })
   const plans = useQuery(queries.timeline.plans.queryOptions({ input: { clientId } }))
+  useShortcuts({
+    z: () => {
+      void undoLast()
+      return true
+    },
+  })
   if (timeline.isPending || plans.isPending) return <Patience />
   if (timeline.isError) return <Problem error={timeline.error} onRetry={() => void timeline.refetch()} />
   if (plans.isError) return <Problem error={plans.error} onRetry={() => void plans.refetch()} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CheckIn } from '../../../shared/contract/timeline.ts'
 import { useAction } from '../../app/action.ts'
-import { pushUndo } from '../../app/undo.ts'
+import { pushUndo, sayDone } from '../../app/undo.ts'
 import { firstName } from '../../components/words.ts'
 import { host, queries } from '../../transport/console.ts'
 
@@ -36,5 +36,8 @@ export const useCheckInActions = ({ clientId, id, clientName }: CheckIn) => ({
     const undo = () => host.timeline.setState({ clientId, id, state: 'open' })
     pushUndo({ label: `${firstName(clientName)} did it`, undo })
   }),
-  dismiss: useAction(() => host.checkIns.dismiss({ clientId, id })),
+  dismiss: useAction(async () => {
+    await host.checkIns.dismiss({ clientId, id })
+    sayDone('Not suggested again')
+  }),
 })
