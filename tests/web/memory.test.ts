@@ -183,6 +183,7 @@ describe('what is remembered of Ann', () => {
     await see(triggers.getByRole('button', { name: /what is sensitive/ })).toHaveCount(0)
     await choose('My sister Zoë', 'Mark as sensitive')
     await see(page.getByText('My sister Zoë')).toHaveCount(0)
+    await see(group(/^People/).getByRole('button', { name: 'Show what is sensitive' })).toBeFocused()
   })
 
   test('words are never mentioned from then on, from a row or by hand, and can be let go', async () => {
@@ -192,6 +193,7 @@ describe('what is remembered of Ann', () => {
     await words.fill('zoe')
     await page.keyboard.press('Enter')
     await see(row('My sister Zoë')).toContainText('never mentioned')
+    await see(menuOf('My sister Zoë')).toBeFocused()
     await page.getByRole('button', { name: 'Let “zoe” be mentioned again' }).click()
     await see(row('My sister Zoë')).not.toContainText('never mentioned')
     await button('Add words').click()

@@ -1,7 +1,8 @@
 import { IconPinFilled } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { MemoryItem, MemoryItemWithEarlier } from '../../../shared/contract/memory.ts'
 import { useAction } from '../../app/action.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { hiddenWords } from '../../components/Reveal.tsx'
 import { dayThere, sinceWords, useNow } from '../../components/time.ts'
 import { plural } from '../../components/words.ts'
@@ -63,12 +64,6 @@ interface MemoryRowProps {
   readonly marks?: readonly { start: number; end: number }[]
 }
 
-/** What closes gives the focus back first, wherever it came from. */
-const afterClosingMs = 60
-const focusSoon = (place: () => HTMLElement | null | undefined) => {
-  setTimeout(() => place()?.focus(), afterClosingMs)
-}
-
 type Open = 'nothing' | 'correct' | 'forget' | 'never mention'
 
 /** One thing that is remembered: what, since when, where from, and what can be done with it. */
@@ -78,9 +73,13 @@ export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = 
   const [showsEarlier, setShowsEarlier] = useState(false)
   const earlier = 'earlier' in item ? item.earlier : []
   const own = useRef<HTMLLIElement>(null)
+  const wasMarked = useRef(false)
+  useEffect(() => {
+    if (isHidden && wasMarked.current) focusOn(() => own.current?.closest('section')?.querySelector('[aria-pressed]'))
+  }, [isHidden])
   const backToRow = () => {
     setOpen('nothing')
-    focusSoon(() => own.current?.querySelector('.memory-menu'))
+    focusOn(() => own.current?.querySelector('.memory-menu'))
   }
   const onToNeighbour = () => {
     const menus = [...document.querySelectorAll<HTMLElement>('.memory-menu')]
@@ -88,11 +87,11 @@ export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = 
     const others = (from: readonly HTMLElement[]) => from.find((menu) => !own.current?.contains(menu))
     const next = others(menus.slice(at)) ?? others(menus.slice(0, Math.max(0, at)).toReversed())
     setOpen('nothing')
-    focusSoon(() => next ?? document.querySelector('.memory .search-field'))
+    focusOn(() => next ?? document.querySelector('.memory .search-field'))
   }
   if (isHidden)
     return (
-      <li className="memory-row">
+      <li ref={own} className="memory-row">
         <p className="muted">{hiddenWords}</p>
       </li>
     )
@@ -110,6 +109,9 @@ export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = 
             clientId={clientId}
             item={item}
             label={item.text}
+            onMarkSensitive={() => {
+              wasMarked.current = true
+            }}
             onCorrect={() => setOpen('correct')}
             onNeverMention={() => setOpen('never mention')}
             onForget={() => setOpen('forget')}
@@ -159,12 +161,12 @@ export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = 
           clientId={clientId}
           item={item}
           earlierCount={earlier.length}
-          onClose={() => setOpen('nothing')}
+          onClose={backToRow}
           onForgotten={onToNeighbour}
         />
       ) : null}
       {open === 'never mention' ? (
-        <NeverMentionDialog clientId={clientId} words={item.text} onClose={() => setOpen('nothing')} />
+        <NeverMentionDialog clientId={clientId} words={item.text} onClose={backToRow} />
       ) : null}
     </li>
   )

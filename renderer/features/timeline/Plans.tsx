@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Plan } from '../../../shared/contract/timeline.ts'
 import { type InsightState, insightStates } from '../../../shared/taxonomy/memory.ts'
 import { useAction } from '../../app/action.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { hrefTo } from '../../app/router.ts'
 import { pushUndo } from '../../app/undo.ts'
 import { hiddenWords, Reveal } from '../../components/Reveal.tsx'
@@ -57,7 +58,10 @@ const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
         disabled={set.isRunning}
         onChange={(event) => {
           const state = insightStates.find((one) => one === event.currentTarget.value)
-          if (state) void set.run(state)
+          if (!state) return
+          // The row goes to the other list, which may be closed.
+          focusOn(() => document.getElementById('plans-title'))
+          void set.run(state)
         }}
       >
         {insightStates.map((state) => (
@@ -97,7 +101,9 @@ export const Plans = ({ clientId, plans, timeZone }: PlansProps) => {
   return (
     <section className="timeline-part" aria-labelledby="plans-title">
       <header className="timeline-part-header">
-        <h3 id="plans-title">Goals and commitments</h3>
+        <h3 id="plans-title" tabIndex={-1}>
+          Goals and commitments
+        </h3>
         {plans.some(({ isSensitive }) => isSensitive) ? (
           <Reveal isRevealed={isRevealed} onChange={setRevealed} />
         ) : null}
