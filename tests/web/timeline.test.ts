@@ -149,13 +149,13 @@ test('the timeline shows mood and motivation as a picture and as a table, and ea
   await see(page).toHaveURL(/#\/inbox\/.*at=\d+/)
 })
 
-test('a client who has said nothing yet has a timeline that says what will stand there', async () => {
+test('a client whose messages are still being read has a timeline that says so', async () => {
   await live.house.far.write('Ben Ode', 'Hello')
   const ben = await live.conversationOf('Ben Ode')
   const client = (await live.house.client.inbox.conversation({ conversationId: ben })).clientId
   await goTo(`clients/${client}?tab=timeline`)
   await see(page.getByRole('heading', { name: 'Nothing in this time' })).toBeVisible()
-  await see(page.getByText('Once Ben has written')).toBeVisible()
+  await see(page.getByText('The messages of Ben are still being read.')).toBeVisible()
   expect(await findings(page)).toEqual([])
 })
 
