@@ -10,3 +10,12 @@ export const focusBack = () => {
     place?.focus()
   }, afterClosingMs)
 }
+
+/** Once what had the focus has closed and given it back, puts it on a place; where that is gone, as `focusBack` does. */
+export const focusOn = (place: () => HTMLElement | null | undefined) => {
+  setTimeout(() => {
+    const there = place()
+    if (there) there.focus()
+    else focusBack()
+  }, afterClosingMs)
+}

@@ -52,6 +52,12 @@ export const pushUndo = ({ label, says, undo, until = Date.now() + undoableMs }:
   return () => drop(id)
 }
 
+/** Says what was done and cannot be taken back; Z then takes back nothing older, for that would be another thing. */
+export const sayDone = (words: string) => {
+  useUndo.setState({ entries: [] })
+  say(words, null)
+}
+
 /** What Z would take back now; undefined for nothing. */
 export const lastUndoable = (): { readonly label: string } | undefined => open(useUndo.getState().entries).at(-1)
 

@@ -20,6 +20,19 @@ const isSameYear = (a: number, b: number): boolean => new Date(a).getFullYear() 
 export const clockTime = (time: number): string => clock.format(time)
 /** "20 Nov 2026, 08:00". */
 export const mediumTime = (time: number): string => medium.format(time)
+
+/** The time zone of a client, as far as this machine knows it; undefined, which is its own, where nobody said. */
+const knownZone = (timeZone: string | null): string | undefined => {
+  try {
+    return timeZone === null ? undefined : new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+/** "20 Nov 2026" where a client lives, whether it is past or to come; on this machine's clock for an unknown zone. */
+export const dayThere = (time: number, timeZone: string | null): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: knownZone(timeZone) }).format(time)
 export const exactTime = (time: number): string => exact.format(time)
 
 /** "now", "6 min", "3 h", "Yesterday", "Mon", "3 Nov". */
@@ -42,12 +55,16 @@ export const dayTitle = (time: number, now: number): string => {
   return isSameYear(time, now) ? longDay.format(time) : shortWithYear.format(time)
 }
 
-/** "today", "yesterday", "3 Nov". */
-export const sinceWords = (time: number, now: number): string => {
-  const days = daysBetween(time, now)
+/** "today", "yesterday", "3 Nov" by the calendar of where a client lives; by this machine's for an unknown zone. */
+export const sinceWords = (time: number, now: number, timeZone: string | null): string => {
+  const zone = knownZone(timeZone)
+  const dateOf = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone })
+  const [date, today] = [dateOf.format(time), dateOf.format(now)]
+  const days = Math.round((Date.parse(today) - Date.parse(date)) / day)
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'
-  return isSameYear(time, now) ? short.format(time) : shortWithYear.format(time)
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', ...year, timeZone: zone }).format(time)
 }
 
 export const isSameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b)

@@ -37,6 +37,7 @@ export const milestone = z.object({
   id,
   kind: z.enum(milestoneKinds),
   text: z.string(),
+  isSensitive: z.boolean(),
   at: time,
   date,
   /** Where it was said last; null where those words are gone and the coach keeps it. */
@@ -61,6 +62,7 @@ export const plan = z.object({
   id,
   kind: z.enum(['goal', 'commitment']),
   text: z.string(),
+  isSensitive: z.boolean(),
   state: z.enum(insightStates),
   /** The state is the coach's word, not what the client said. */
   isStateByCoach: z.boolean(),

@@ -84,6 +84,7 @@ test('the dialog about erasing is left with Escape, and nothing has happened', a
   await dialog().getByRole('textbox').fill('Ann Keller')
   await page.keyboard.press('Escape')
   await see(dialog()).toHaveCount(0)
+  await see(data().getByRole('button', { name: 'Erase…' })).toBeFocused()
   expect(await names()).toContain('Ann Keller')
 })
 

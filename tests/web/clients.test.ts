@@ -50,6 +50,20 @@ test('a name that was changed is saved and stays changed', async () => {
   await see(name()).toHaveValue('Ann K. Miller')
 })
 
+test('a long name takes two lines at most on a phone, with the button below it', async () => {
+  await page.setViewportSize({ width: 390, height: 760 })
+  await name().fill('Maria Magdalena Wolfeschlegelsteinhausenbergerdorff of the Far Northern Highlands and Islands')
+  const title = page.getByRole('heading', { name: /^Maria Magdalena/ })
+  await see(title).toBeVisible()
+  const lines = await title.evaluate((one) => one.clientHeight / Number.parseFloat(getComputedStyle(one).lineHeight))
+  expect(lines).toBeLessThan(2.5)
+  const [above, below] = [
+    await title.boundingBox(),
+    await page.getByRole('link', { name: 'Open conversation' }).boundingBox(),
+  ]
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+})
+
 const row = () => page.getByRole('list', { name: 'Clients' }).getByRole('link', { name: /Ann Keller/ })
 
 test('somebody who only asks to be let in is listed as a request, and by who answers them once they are let in', async () => {

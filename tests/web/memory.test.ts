@@ -90,6 +90,22 @@ describe('what is remembered of Ann', () => {
     await see(page.getByRole('log').getByText('I want to learn Italian.')).toBeInViewport()
   })
 
+  test('a day is the day where the client lives', async () => {
+    const { clients, memory } = live.house.client
+    const promise = (await memory.of({ clientId })).groups.find((each) => each.group === 'promises')?.rows[0]
+    const dueIn = (timeZone: string) =>
+      page.evaluate(
+        ([at, zone]) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: zone }).format(at),
+        [promise?.dueAt ?? 0, timeZone] as const,
+      )
+    const [west, east] = [await dueIn('Pacific/Pago_Pago'), await dueIn('Pacific/Kiritimati')]
+    expect(west).not.toBe(east)
+    await clients.update({ clientId, timeZone: 'Pacific/Pago_Pago' })
+    await see(row(promise?.text ?? '')).toContainText(`due ${west}`)
+    await clients.update({ clientId, timeZone: 'Pacific/Kiritimati' })
+    await see(row(promise?.text ?? '')).toContainText(`due ${east}`)
+  })
+
   test('is reached from the conversation, and a conversation from what was said in it', async () => {
     await group('Conversations 1').getByRole('link').click()
     await see(page.getByRole('log').getByText('I want to learn Italian.')).toBeInViewport()
@@ -167,6 +183,7 @@ describe('what is remembered of Ann', () => {
     await see(triggers.getByRole('button', { name: /what is sensitive/ })).toHaveCount(0)
     await choose('My sister Zoë', 'Mark as sensitive')
     await see(page.getByText('My sister Zoë')).toHaveCount(0)
+    await see(group(/^People/).getByRole('button', { name: 'Show what is sensitive' })).toBeFocused()
   })
 
   test('words are never mentioned from then on, from a row or by hand, and can be let go', async () => {
@@ -176,6 +193,7 @@ describe('what is remembered of Ann', () => {
     await words.fill('zoe')
     await page.keyboard.press('Enter')
     await see(row('My sister Zoë')).toContainText('never mentioned')
+    await see(menuOf('My sister Zoë')).toBeFocused()
     await page.getByRole('button', { name: 'Let “zoe” be mentioned again' }).click()
     await see(row('My sister Zoë')).not.toContainText('never mentioned')
     await button('Add words').click()

@@ -66,6 +66,10 @@ test('the coach sees in the inbox whom to ask, approves a check-in with the keyb
   await see(words).toHaveValue(/^Hi Anna, .*“ring my manager”/)
   expect(await findings(page)).toEqual([])
   expect(await scheduled()).toEqual([])
+  await page.keyboard.press('Escape')
+  await see(strip().getByRole('button', { name: 'Check in…' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await see(words).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Did you reach her?')
   const button = page.getByRole('button', { name: 'Schedule', exact: true })
@@ -75,6 +79,7 @@ test('the coach sees in the inbox whom to ask, approves a check-in with the keyb
   await until('it is scheduled', async () => (await scheduled())[0]?.text === 'Did you reach her?')
   expect(await scheduled()).toMatchObject([{ onlyIfSilent: true }])
   await see(strip()).toContainText('“post the letter tomorrow”')
+  await see(page.getByRole('log')).toBeFocused()
   expect(live.house.far.sent).toEqual([])
 
   await page.keyboard.press('z')
@@ -86,8 +91,12 @@ test('a suggestion that is not needed goes for good, and one that is done can be
   await goTo(`inbox/${conversationId}`)
   await strip().getByRole('button', { name: 'Not needed' }).click()
   await see(strip()).toContainText('“post the letter tomorrow”')
+  await see(page.getByRole('status').getByText('Not suggested again')).toBeVisible()
+  await see(page.getByRole('button', { name: 'Undo Z' })).toHaveCount(0)
+  await see(page.getByRole('log')).toBeFocused()
   await strip().getByRole('button', { name: 'They did it' }).click()
   await see(strip()).toHaveCount(0)
+  await see(page.getByRole('log')).toBeFocused()
   await see(note()).toHaveCount(0)
   await goTo(`clients/${clientId}?tab=timeline`)
   await page.getByText('1 done or dropped').click()
@@ -96,6 +105,30 @@ test('a suggestion that is not needed goes for good, and one that is done can be
   await state.selectOption('Open')
   await see(page.getByRole('list', { name: 'Open goals and commitments' })).toContainText('post the letter tomorrow')
   await until('it is suggested again', async () => (await live.house.client.checkIns.waiting()).rows.length === 1)
+})
+
+test('a goal that is marked as done is open again with Z', async () => {
+  await goTo(`clients/${clientId}?tab=timeline`)
+  const open = page.getByRole('list', { name: 'Open goals and commitments' })
+  await page.getByRole('combobox', { name: 'State of post the letter tomorrow' }).selectOption('Done')
+  await see(open).not.toContainText('letter')
+  await see(page.getByRole('status').getByText('Marked as done')).toBeVisible()
+  await see(page.getByRole('heading', { name: 'Goals and commitments' })).toBeFocused()
+  await page.keyboard.press('z')
+  await see(open).toContainText('post the letter tomorrow')
+})
+
+test('what is sensitive is hidden on the timeline until the coach asks for it', async () => {
+  const { memory } = live.house.client
+  const { groups } = await memory.of({ clientId })
+  const letter = groups.flatMap(({ rows }) => rows).find(({ text }) => text === 'post the letter tomorrow')
+  await memory.markSensitive({ clientId, layer: 'insight', itemId: letter?.id ?? '', isSensitive: true })
+  await goTo(`clients/${clientId}?tab=timeline`)
+  const plans = page.getByRole('list', { name: 'Open goals and commitments' })
+  await see(plans).toContainText('Sensitive, hidden')
+  await see(plans).not.toContainText('letter')
+  await page.getByRole('button', { name: 'Show what is sensitive' }).click()
+  await see(plans).toContainText('post the letter tomorrow')
 })
 
 test('the timeline shows mood and motivation as a picture and as a table, and each thing that happened leads to its words', async () => {
@@ -116,13 +149,13 @@ test('the timeline shows mood and motivation as a picture and as a table, and ea
   await see(page).toHaveURL(/#\/inbox\/.*at=\d+/)
 })
 
-test('a client who has said nothing yet has a timeline that says what will stand there', async () => {
+test('a client whose messages are still being read has a timeline that says so', async () => {
   await live.house.far.write('Ben Ode', 'Hello')
   const ben = await live.conversationOf('Ben Ode')
   const client = (await live.house.client.inbox.conversation({ conversationId: ben })).clientId
   await goTo(`clients/${client}?tab=timeline`)
   await see(page.getByRole('heading', { name: 'Nothing in this time' })).toBeVisible()
-  await see(page.getByText('Once Ben has written')).toBeVisible()
+  await see(page.getByText('The messages of Ben are still being read.')).toBeVisible()
   expect(await findings(page)).toEqual([])
 })
 

@@ -45,6 +45,7 @@ export const plansOf = (queries: Queries, clientId: string, now: number): Plan[]
     id: row.id,
     kind: row.insightType === 'goal' ? 'goal' : 'commitment',
     text: row.correctedText ?? row.content,
+    isSensitive: row.isSensitive,
     state: row.state,
     isStateByCoach: isCoachWord(row),
     stateAt: row.stateAt,

@@ -78,6 +78,7 @@ interface Told {
   readonly itemKey: string
   readonly content: string
   readonly correctedText: string | null
+  readonly isSensitive: boolean
   readonly at: number
 }
 
@@ -91,10 +92,11 @@ const milestonesOf = (
   const episodes = lastPlaces(queries, clientId, 'episodic')
   const toMilestone =
     (kind: MilestoneKind, places: ReturnType<typeof lastPlaces>) =>
-    ({ id, itemKey, content, correctedText, at }: Told): Milestone => ({
+    ({ id, itemKey, content, correctedText, isSensitive, at }: Told): Milestone => ({
       id,
       kind,
       text: correctedText ?? content,
+      isSensitive,
       at,
       date: dateOf(at),
       place: places.get(itemKey) ?? null,

@@ -78,6 +78,7 @@ const insightWords = {
   itemKey: clientInsights.itemKey,
   content: clientInsights.content,
   correctedText: clientInsights.correctedText,
+  isSensitive: clientInsights.isSensitive,
 }
 
 export const breakthroughsOf = (queries: Queries, clientId: string, { from, to }: Moments, most: number) =>
@@ -124,6 +125,7 @@ export const victoriesOf = (queries: Queries, clientId: string, { from, to }: Mo
       itemKey: aiEpisodicMemory.itemKey,
       content: aiEpisodicMemory.memoryDescription,
       correctedText: aiEpisodicMemory.correctedText,
+      isSensitive: aiEpisodicMemory.isSensitive,
       at: aiEpisodicMemory.originalTimestamp,
     })
     .from(aiEpisodicMemory)

@@ -20,7 +20,7 @@ export const ClientDetail = ({ clientId, tab }: { readonly clientId: string; rea
           <IconChevronLeft size={20} aria-hidden="true" />
         </a>
         <Avatar name={client.data.name} />
-        <h2>{client.data.name}</h2>
+        <h2 title={client.data.name}>{client.data.name}</h2>
         {client.data.conversationId ? (
           <a className="button button-plain" href={hrefTo('inbox', client.data.conversationId)}>
             Open conversation

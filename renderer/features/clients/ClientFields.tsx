@@ -138,7 +138,7 @@ export const ClientFields = ({ client }: { readonly client: Client }) => {
       />
       <p className="client-since">
         {plural(client.messageCount, 'message')} ·{' '}
-        <span title={exactTime(client.createdAt)}>since {sinceWords(client.createdAt, now)}</span>
+        <span title={exactTime(client.createdAt)}>since {sinceWords(client.createdAt, now, null)}</span>
         {client.isPractice ? ' · practice client' : ''}
       </p>
       <ClientData client={client} />

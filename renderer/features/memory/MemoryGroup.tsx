@@ -4,6 +4,7 @@ import type { MemoryItemWithEarlier } from '../../../shared/contract/memory.ts'
 import type { MemoryGroup as Group } from '../../../shared/taxonomy/memory.ts'
 import { Button } from '../../components/Button.tsx'
 import { Problem } from '../../components/Problem.tsx'
+import { Reveal } from '../../components/Reveal.tsx'
 import { queries } from '../../transport/console.ts'
 import { MemoryRow } from './MemoryRow.tsx'
 import { groupWords } from './words.ts'
@@ -12,6 +13,7 @@ const pageSize = 50
 
 interface MemoryGroupProps {
   readonly clientId: string
+  readonly timeZone: string | null
   readonly group: Group
   readonly total: number
   /** The first of them. */
@@ -19,7 +21,7 @@ interface MemoryGroupProps {
 }
 
 /** One kind of what is remembered: the first few, and all of them when asked for. */
-export const MemoryGroup = ({ clientId, group, total, first }: MemoryGroupProps) => {
+export const MemoryGroup = ({ clientId, timeZone, group, total, first }: MemoryGroupProps) => {
   const [isWhole, setWhole] = useState(false)
   const [isRevealed, setRevealed] = useState(false)
   const all = useInfiniteQuery({
@@ -39,20 +41,17 @@ export const MemoryGroup = ({ clientId, group, total, first }: MemoryGroupProps)
         <h3 id={titleId}>
           {groupWords[group]} <span className="muted">{total}</span>
         </h3>
-        {hidden > 0 ? (
-          <button
-            type="button"
-            className="link-button small"
-            aria-pressed={isRevealed}
-            onClick={() => setRevealed(!isRevealed)}
-          >
-            {isRevealed ? 'Hide what is sensitive' : 'Show what is sensitive'}
-          </button>
-        ) : null}
+        {hidden > 0 ? <Reveal isRevealed={isRevealed} onChange={setRevealed} /> : null}
       </header>
       <ul className="memory-rows" aria-labelledby={titleId}>
         {rows.map((item) => (
-          <MemoryRow key={item.id} clientId={clientId} item={item} isHidden={item.isSensitive && !isRevealed} />
+          <MemoryRow
+            key={item.id}
+            clientId={clientId}
+            timeZone={timeZone}
+            item={item}
+            isHidden={item.isSensitive && !isRevealed}
+          />
         ))}
       </ul>
       {all.isError ? <Problem error={all.error} onRetry={() => void all.refetch()} /> : null}

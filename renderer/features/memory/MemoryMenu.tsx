@@ -9,13 +9,22 @@ interface MemoryMenuProps {
   readonly item: MemoryItem
   /** The item as it may be read out: a sensitive one stays hidden. */
   readonly label: string
+  readonly onMarkSensitive: () => void
   readonly onCorrect: () => void
   readonly onNeverMention: () => void
   readonly onForget: () => void
 }
 
 /** What the coach can do with one thing that is remembered. */
-export const MemoryMenu = ({ clientId, item, label, onCorrect, onNeverMention, onForget }: MemoryMenuProps) => {
+export const MemoryMenu = ({
+  clientId,
+  item,
+  label,
+  onMarkSensitive,
+  onCorrect,
+  onNeverMention,
+  onForget,
+}: MemoryMenuProps) => {
   const act = useAction((what: () => Promise<unknown>) => what())
   return (
     <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false} transitionProps={{ duration: 80 }}>
@@ -32,7 +41,12 @@ export const MemoryMenu = ({ clientId, item, label, onCorrect, onNeverMention, o
         <Menu.Item onClick={() => void act.run(() => pin(clientId, item, !item.isPinned))}>
           {item.isPinned ? 'Unpin' : 'Pin'}
         </Menu.Item>
-        <Menu.Item onClick={() => void act.run(() => markSensitive(clientId, item, !item.isSensitive))}>
+        <Menu.Item
+          onClick={() => {
+            if (!item.isSensitive) onMarkSensitive()
+            void act.run(() => markSensitive(clientId, item, !item.isSensitive))
+          }}
+        >
           {item.isSensitive ? 'No longer sensitive' : 'Mark as sensitive'}
         </Menu.Item>
         <Menu.Item onClick={onNeverMention}>Never mention…</Menu.Item>

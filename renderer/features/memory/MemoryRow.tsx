@@ -1,8 +1,10 @@
 import { IconPinFilled } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { MemoryItem, MemoryItemWithEarlier } from '../../../shared/contract/memory.ts'
 import { useAction } from '../../app/action.ts'
-import { mediumTime, sinceWords, useNow } from '../../components/time.ts'
+import { focusOn } from '../../app/focusBack.ts'
+import { hiddenWords } from '../../components/Reveal.tsx'
+import { dayThere, sinceWords, useNow } from '../../components/time.ts'
 import { plural } from '../../components/words.ts'
 import { host } from '../../transport/console.ts'
 import { Marked } from '../search/Marked.tsx'
@@ -11,21 +13,23 @@ import { ForgetMemory } from './ForgetMemory.tsx'
 import { MemoryEvidence } from './MemoryEvidence.tsx'
 import { MemoryMenu } from './MemoryMenu.tsx'
 import { NeverMentionDialog } from './NeverMentionDialog.tsx'
-import { dayWords, fadingWords, kindWords, stateWords, sureness } from './words.ts'
+import { fadingWords, kindWords, stateWords, sureness } from './words.ts'
 
 interface FactsProps {
   readonly clientId: string
+  /** Where the client lives; null where nobody said. */
+  readonly timeZone: string | null
   readonly item: MemoryItem
 }
 
 /** What stands small under an item: kind and state, when it was said, how sure it is. */
-const Facts = ({ clientId, item }: FactsProps) => {
+const Facts = ({ clientId, timeZone, item }: FactsProps) => {
   const now = useNow()
   const bringBack = useAction(() => host.memory.bringBack({ clientId, itemId: item.id }))
   const said = [
     kindWords[item.kind],
     item.state === null ? null : stateWords[item.state],
-    item.state === 'open' && item.dueAt !== null ? `due ${dayWords(item.dueAt)}` : null,
+    item.state === 'open' && item.dueAt !== null ? `due ${dayThere(item.dueAt, timeZone)}` : null,
     item.layer === 'preference' && item.confidence !== null ? sureness(item.confidence) : null,
     item.readText === null ? null : 'in your words',
     item.isSensitive ? 'sensitive' : null,
@@ -35,13 +39,13 @@ const Facts = ({ clientId, item }: FactsProps) => {
   return (
     <>
       {said.length > 0 ? `${said.join(' · ')} · ` : ''}
-      <span title={`First said ${mediumTime(item.firstSaidAt)}`}>
+      <span title={`First said ${dayThere(item.firstSaidAt, timeZone)}`}>
         {item.evidenceCount > 1 ? 'last said ' : 'said '}
-        {sinceWords(item.lastSaidAt, now)}
+        {sinceWords(item.lastSaidAt, now, timeZone)}
       </span>
       {item.isFaded ? (
         <>
-          {item.expiresAt === null ? '' : ` · gone after ${dayWords(item.expiresAt)} · `}
+          {item.expiresAt === null ? '' : ` · gone after ${dayThere(item.expiresAt, timeZone)} · `}
           <button type="button" className="link-button" onClick={() => void bringBack.run()}>
             Bring back
           </button>
@@ -53,30 +57,29 @@ const Facts = ({ clientId, item }: FactsProps) => {
 
 interface MemoryRowProps {
   readonly clientId: string
+  readonly timeZone: string | null
   readonly item: MemoryItemWithEarlier | MemoryItem
   /** Its text is not to be seen over the coach's shoulder. */
   readonly isHidden?: boolean
   readonly marks?: readonly { start: number; end: number }[]
 }
 
-/** What closes gives the focus back first, wherever it came from. */
-const afterClosingMs = 60
-const focusSoon = (place: () => HTMLElement | null | undefined) => {
-  setTimeout(() => place()?.focus(), afterClosingMs)
-}
-
 type Open = 'nothing' | 'correct' | 'forget' | 'never mention'
 
 /** One thing that is remembered: what, since when, where from, and what can be done with it. */
-export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: MemoryRowProps) => {
+export const MemoryRow = ({ clientId, timeZone, item, isHidden = false, marks = [] }: MemoryRowProps) => {
   const [open, setOpen] = useState<Open>('nothing')
   const [showsEvidence, setShowsEvidence] = useState(false)
   const [showsEarlier, setShowsEarlier] = useState(false)
   const earlier = 'earlier' in item ? item.earlier : []
   const own = useRef<HTMLLIElement>(null)
+  const wasMarked = useRef(false)
+  useEffect(() => {
+    if (isHidden && wasMarked.current) focusOn(() => own.current?.closest('section')?.querySelector('[aria-pressed]'))
+  }, [isHidden])
   const backToRow = () => {
     setOpen('nothing')
-    focusSoon(() => own.current?.querySelector('.memory-menu'))
+    focusOn(() => own.current?.querySelector('.memory-menu'))
   }
   const onToNeighbour = () => {
     const menus = [...document.querySelectorAll<HTMLElement>('.memory-menu')]
@@ -84,12 +87,12 @@ export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: Memo
     const others = (from: readonly HTMLElement[]) => from.find((menu) => !own.current?.contains(menu))
     const next = others(menus.slice(at)) ?? others(menus.slice(0, Math.max(0, at)).toReversed())
     setOpen('nothing')
-    focusSoon(() => next ?? document.querySelector('.memory .search-field'))
+    focusOn(() => next ?? document.querySelector('.memory .search-field'))
   }
   if (isHidden)
     return (
-      <li className="memory-row">
-        <p className="muted">Sensitive, hidden</p>
+      <li ref={own} className="memory-row">
+        <p className="muted">{hiddenWords}</p>
       </li>
     )
   return (
@@ -106,6 +109,9 @@ export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: Memo
             clientId={clientId}
             item={item}
             label={item.text}
+            onMarkSensitive={() => {
+              wasMarked.current = true
+            }}
             onCorrect={() => setOpen('correct')}
             onNeverMention={() => setOpen('never mention')}
             onForget={() => setOpen('forget')}
@@ -113,7 +119,7 @@ export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: Memo
         </div>
       )}
       <p className="memory-facts">
-        <Facts clientId={clientId} item={item} />
+        <Facts clientId={clientId} timeZone={timeZone} item={item} />
         {' · '}
         <button
           type="button"
@@ -146,7 +152,7 @@ export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: Memo
       {showsEarlier ? (
         <ul className="memory-earlier" aria-label="Said before">
           {earlier.map((each) => (
-            <MemoryRow key={each.id} clientId={clientId} item={each} />
+            <MemoryRow key={each.id} clientId={clientId} timeZone={timeZone} item={each} />
           ))}
         </ul>
       ) : null}
@@ -155,12 +161,12 @@ export const MemoryRow = ({ clientId, item, isHidden = false, marks = [] }: Memo
           clientId={clientId}
           item={item}
           earlierCount={earlier.length}
-          onClose={() => setOpen('nothing')}
+          onClose={backToRow}
           onForgotten={onToNeighbour}
         />
       ) : null}
       {open === 'never mention' ? (
-        <NeverMentionDialog clientId={clientId} words={item.text} onClose={() => setOpen('nothing')} />
+        <NeverMentionDialog clientId={clientId} words={item.text} onClose={backToRow} />
       ) : null}
     </li>
   )

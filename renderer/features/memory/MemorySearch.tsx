@@ -52,8 +52,14 @@ export const MemorySearchField = ({ field, typed, onType }: SearchFieldProps) =>
   )
 }
 
+interface MemorySearchProps {
+  readonly clientId: string
+  readonly timeZone: string | null
+  readonly words: string
+}
+
 /** What is remembered of a client, and their messages, with the words that were asked for. */
-export const MemorySearch = ({ clientId, words }: { readonly clientId: string; readonly words: string }) => {
+export const MemorySearch = ({ clientId, timeZone, words }: MemorySearchProps) => {
   const search = useQuery({
     ...queries.memory.search.queryOptions({ input: { clientId, text: words } }),
     placeholderData: keepPreviousData,
@@ -76,7 +82,7 @@ export const MemorySearch = ({ clientId, words }: { readonly clientId: string; r
           <h3 id="memory-found-items">Remembered</h3>
           <ul className="memory-rows" aria-labelledby="memory-found-items">
             {items.map((item) => (
-              <MemoryRow key={item.id} clientId={clientId} item={item} marks={item.marks} />
+              <MemoryRow key={item.id} clientId={clientId} timeZone={timeZone} item={item} marks={item.marks} />
             ))}
           </ul>
         </section>

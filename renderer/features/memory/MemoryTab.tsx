@@ -76,13 +76,20 @@ export const MemoryTab = ({ client }: { readonly client: Client }) => {
     <div className="memory">
       <MemorySearchField field={field} typed={typed} onType={setTyped} />
       {isSearching ? (
-        <MemorySearch clientId={client.id} words={settled} />
+        <MemorySearch clientId={client.id} timeZone={client.timeZone} words={settled} />
       ) : (
         <>
           <ReadingNote unread={unreadMessages} />
           {held.length === 0 && sessionCount === 0 ? <NothingYet client={client} unread={unreadMessages} /> : null}
           {held.map(({ group, total, rows }) => (
-            <MemoryGroup key={group} clientId={client.id} group={group} total={total} first={rows} />
+            <MemoryGroup
+              key={group}
+              clientId={client.id}
+              timeZone={client.timeZone}
+              group={group}
+              total={total}
+              first={rows}
+            />
           ))}
           {sessionCount > 0 ? <Conversations clientId={client.id} total={sessionCount} /> : null}
           {patterns === null ? null : <Rhythm patterns={patterns} timeZone={client.timeZone} />}

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { NeverMention as Wish } from '../../../shared/contract/memory.ts'
 import { useAction } from '../../app/action.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { Button } from '../../components/Button.tsx'
 import { mentionAgain } from './actions.ts'
 import { NeverMentionDialog } from './NeverMentionDialog.tsx'
@@ -30,6 +31,11 @@ interface NeverMentionProps {
 /** The words that are never brought up with a client. */
 export const NeverMention = ({ clientId, wishes }: NeverMentionProps) => {
   const [isAdding, setAdding] = useState(false)
+  const add = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setAdding(false)
+    focusOn(() => add.current)
+  }
   return (
     <section className="memory-group" aria-labelledby="memory-never">
       <header className="memory-group-header">
@@ -44,10 +50,10 @@ export const NeverMention = ({ clientId, wishes }: NeverMentionProps) => {
           ))}
         </ul>
       )}
-      <Button kind="quiet" onClick={() => setAdding(true)}>
+      <Button ref={add} kind="quiet" onClick={() => setAdding(true)}>
         Add words
       </Button>
-      {isAdding ? <NeverMentionDialog clientId={clientId} words="" onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <NeverMentionDialog clientId={clientId} words="" onClose={close} /> : null}
     </section>
   )
 }

@@ -100,11 +100,6 @@ export const fadingWords = ({ strength, isFaded, isPinned }: MemoryItem): string
   return strength < halfFaded ? 'fading' : null
 }
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-
-/** "20 Nov 2026", whether it is past or to come. */
-export const dayWords = (time: number): string => dayFormat.format(time)
-
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** "Monday, Tuesday and Friday". */

@@ -14,11 +14,12 @@ import { hourWords } from './checkInWords.ts'
 
 interface CheckInDialogProps {
   readonly checkIn: CheckIn
+  readonly onScheduled: () => void
   readonly onClose: () => void
 }
 
 /** The words and the time of a check-in, for the coach to change and to approve; nothing goes out without them. */
-export const CheckInDialog = ({ checkIn, onClose }: CheckInDialogProps) => {
+export const CheckInDialog = ({ checkIn, onScheduled, onClose }: CheckInDialogProps) => {
   const now = useNow()
   const [text, setText] = useState(checkIn.text)
   const [suggestedAt] = useState(checkIn.sendAt)
@@ -31,6 +32,7 @@ export const CheckInDialog = ({ checkIn, onClose }: CheckInDialogProps) => {
   const approve = useAction(async () => {
     const { clientId, id, conversationId } = checkIn
     const { outboxId } = await host.checkIns.approve({ clientId, id, requestId, text, sendAt })
+    onScheduled()
     offerUndo(outboxId, `Check-in for ${name} scheduled`, null, () => takeBack(conversationId, outboxId))
     onClose()
   })

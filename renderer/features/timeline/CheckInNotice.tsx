@@ -1,6 +1,7 @@
 import './timeline.css'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CheckIn } from '../../../shared/contract/timeline.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { Button } from '../../components/Button.tsx'
 import { exactTime, useNow } from '../../components/time.ts'
 import { firstName, plural } from '../../components/words.ts'
@@ -11,7 +12,12 @@ import { useCheckInActions, useCheckIns } from './useCheckIns.ts'
 const Suggestion = ({ checkIn, others }: { readonly checkIn: CheckIn; readonly others: number }) => {
   const now = useNow()
   const [isOpen, setOpen] = useState(false)
-  const { done, dismiss } = useCheckInActions(checkIn)
+  const { done, dismiss, onSettled } = useCheckInActions(checkIn)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    focusOn(() => opener.current)
+  }
   const name = firstName(checkIn.clientName)
   return (
     <section className="strip" aria-label="Check-in">
@@ -22,7 +28,7 @@ const Suggestion = ({ checkIn, others }: { readonly checkIn: CheckIn; readonly o
         {others === 0 ? null : <span className="muted"> {plural(others, 'more', 'more')} after this.</span>}
       </p>
       <div className="row-of-buttons">
-        <Button kind="primary" onClick={() => setOpen(true)}>
+        <Button ref={opener} kind="primary" onClick={() => setOpen(true)}>
           Check in…
         </Button>
         <Button isBusy={done.isRunning} onClick={() => void done.run()}>
@@ -32,7 +38,7 @@ const Suggestion = ({ checkIn, others }: { readonly checkIn: CheckIn; readonly o
           Not needed
         </Button>
       </div>
-      {isOpen ? <CheckInDialog checkIn={checkIn} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <CheckInDialog checkIn={checkIn} onScheduled={onSettled} onClose={close} /> : null}
     </section>
   )
 }

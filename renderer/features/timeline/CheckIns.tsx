@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CheckIn } from '../../../shared/contract/timeline.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { useNow } from '../../components/time.ts'
 import { CheckInDialog } from './CheckInDialog.tsx'
 import { dueWords } from './checkInWords.ts'
@@ -8,14 +9,19 @@ import { useCheckInActions, useCheckIns } from './useCheckIns.ts'
 const Item = ({ checkIn }: { readonly checkIn: CheckIn }) => {
   const now = useNow()
   const [isOpen, setOpen] = useState(false)
-  const { done, dismiss } = useCheckInActions(checkIn)
+  const { done, dismiss, onSettled } = useCheckInActions(checkIn)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    focusOn(() => opener.current)
+  }
   return (
     <li className="note">
       <p dir="auto">{checkIn.commitment}</p>
       <p className="note-facts">
         <span className={checkIn.dueTo <= now ? 'follow-up-due' : ''}>{dueWords(checkIn, checkIn.timeZone, now)}</span>
         {' · '}
-        <button type="button" className="link-button" onClick={() => setOpen(true)}>
+        <button ref={opener} type="button" className="link-button" onClick={() => setOpen(true)}>
           Check in
         </button>
         {' · '}
@@ -27,7 +33,7 @@ const Item = ({ checkIn }: { readonly checkIn: CheckIn }) => {
           Not needed
         </button>
       </p>
-      {isOpen ? <CheckInDialog checkIn={checkIn} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <CheckInDialog checkIn={checkIn} onScheduled={onSettled} onClose={close} /> : null}
     </li>
   )
 }

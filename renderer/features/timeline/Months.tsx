@@ -1,8 +1,9 @@
 import { IconFlag, IconMessages, IconUser } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Milestone, TimelineHandoff, TimelineSession } from '../../../shared/contract/timeline.ts'
 import type { MilestoneKind } from '../../../shared/taxonomy/memory.ts'
 import { hrefTo } from '../../app/router.ts'
+import { hiddenWords, Reveal } from '../../components/Reveal.tsx'
 import { plural, triggerWords } from '../../components/words.ts'
 import { monthOf, weekdayDate } from './calendar.ts'
 import type { TimelineData } from './MoodFigure.tsx'
@@ -30,12 +31,13 @@ const ofSession = ({ topics, messageCount, ...session }: TimelineSession): Happe
   facts: plural(messageCount, 'message'),
 })
 
-const ofMilestone = ({ kind, text, ...one }: Milestone): Happened => ({
+const ofMilestone = ({ kind, text, isSensitive, ...one }: Milestone, isRevealed: boolean): Happened => ({
   ...one,
   kind: 'milestone',
   words: (
     <>
-      <b>{milestoneNames[kind]}:</b> <span dir="auto">{text}</span>
+      <b>{milestoneNames[kind]}:</b>{' '}
+      {isSensitive && !isRevealed ? <span className="muted">{hiddenWords}</span> : <span dir="auto">{text}</span>}
     </>
   ),
   facts: null,
@@ -91,16 +93,22 @@ const openMonths = 2
 
 /** Everything that happened, the newest month first. */
 export const Months = ({ timeline }: { readonly timeline: TimelineData }) => {
+  const [isRevealed, setRevealed] = useState(false)
   const all = [
     ...timeline.sessions.map(ofSession),
-    ...timeline.milestones.map(ofMilestone),
+    ...timeline.milestones.map((one) => ofMilestone(one, isRevealed)),
     ...timeline.handoffs.map(ofHandoff),
   ].toSorted((a, b) => b.at - a.at)
   const months = [...Map.groupBy(all, ({ date }) => date.slice(0, 7))]
   const leftOut = timeline.sessionCount - timeline.sessions.length
   return (
     <section className="timeline-part" aria-labelledby="months-title">
-      <h3 id="months-title">What happened</h3>
+      <header className="timeline-part-header">
+        <h3 id="months-title">What happened</h3>
+        {timeline.milestones.some(({ isSensitive }) => isSensitive) ? (
+          <Reveal isRevealed={isRevealed} onChange={setRevealed} />
+        ) : null}
+      </header>
       {months.map(([month, rows], index) => (
         <details key={month} className="month" open={index < openMonths}>
           <summary>

@@ -1,7 +1,11 @@
+import { useState } from 'react'
 import type { Plan } from '../../../shared/contract/timeline.ts'
 import { type InsightState, insightStates } from '../../../shared/taxonomy/memory.ts'
 import { useAction } from '../../app/action.ts'
+import { focusOn } from '../../app/focusBack.ts'
 import { hrefTo } from '../../app/router.ts'
+import { pushUndo } from '../../app/undo.ts'
+import { hiddenWords, Reveal } from '../../components/Reveal.tsx'
 import { sinceWords, useNow } from '../../components/time.ts'
 import { host } from '../../transport/console.ts'
 import { dueWords } from './checkInWords.ts'
@@ -28,8 +32,13 @@ const Due = ({ plan: { state, dueFrom, dueTo, isOverdue }, timeZone }: Omit<Plan
 
 const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
   const now = useNow()
-  const set = useAction((state: InsightState) => host.timeline.setState({ clientId, id: plan.id, state }))
-  const said = `said ${sinceWords(plan.saidAt, now)}`
+  const set = useAction(async (state: InsightState) => {
+    const { id, state: before } = plan
+    await host.timeline.setState({ clientId, id, state })
+    const undo = () => host.timeline.setState({ clientId, id, state: before })
+    pushUndo({ label: `Marked as ${stateNames[state].toLowerCase()}`, undo })
+  })
+  const said = `said ${sinceWords(plan.saidAt, now, timeZone)}`
   return (
     <li className={`plan is-${plan.state}`}>
       <div className="plan-words">
@@ -49,7 +58,10 @@ const PlanRow = ({ clientId, plan, timeZone }: PlanRowProps) => {
         disabled={set.isRunning}
         onChange={(event) => {
           const state = insightStates.find((one) => one === event.currentTarget.value)
-          if (state) void set.run(state)
+          if (!state) return
+          // The row goes to the other list, which may be closed.
+          focusOn(() => document.getElementById('plans-title'))
+          void set.run(state)
         }}
       >
         {insightStates.map((state) => (
@@ -70,18 +82,32 @@ interface PlansProps {
 
 /** What a client set out to do, and where it stands; the coach's word goes before what was read. */
 export const Plans = ({ clientId, plans, timeZone }: PlansProps) => {
+  const [isRevealed, setRevealed] = useState(false)
   const open = plans.filter(({ state }) => state === 'open')
   const settled = plans.filter(({ state }) => state !== 'open')
   const list = (shown: readonly Plan[], label: string) => (
     <ul className="plans" aria-label={label}>
-      {shown.map((plan) => (
-        <PlanRow key={plan.id} clientId={clientId} plan={plan} timeZone={timeZone} />
-      ))}
+      {shown.map((plan) =>
+        plan.isSensitive && !isRevealed ? (
+          <li key={plan.id} className="plan">
+            <p className="muted">{hiddenWords}</p>
+          </li>
+        ) : (
+          <PlanRow key={plan.id} clientId={clientId} plan={plan} timeZone={timeZone} />
+        ),
+      )}
     </ul>
   )
   return (
     <section className="timeline-part" aria-labelledby="plans-title">
-      <h3 id="plans-title">Goals and commitments</h3>
+      <header className="timeline-part-header">
+        <h3 id="plans-title" tabIndex={-1}>
+          Goals and commitments
+        </h3>
+        {plans.some(({ isSensitive }) => isSensitive) ? (
+          <Reveal isRevealed={isRevealed} onChange={setRevealed} />
+        ) : null}
+      </header>
       {open.length === 0 ? (
         <p className="muted">
           {settled.length === 0 ? 'What they say they want or will do appears here.' : 'Nothing is open.'}

@@ -5,6 +5,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Client } from '../../../shared/contract/clients.ts'
 import type { TimelineRange } from '../../../shared/taxonomy/memory.ts'
+import { useShortcuts } from '../../app/keyboard.ts'
+import { undoLast } from '../../app/undo.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Patience } from '../../components/Patience.tsx'
 import { Problem } from '../../components/Problem.tsx'
@@ -22,14 +24,32 @@ const ranges = [
   { value: 'all', label: 'All' },
 ] as const satisfies readonly { value: TimelineRange; label: string }[]
 
+const emptyWords = ({ name, messageCount, acceptance }: Client, range: TimelineRange, unread: number): string => {
+  const first = firstName(name)
+  if (unread > 0)
+    return acceptance === 'accepted'
+      ? `The messages of ${first} are still being read. That happens by itself once there is a pause in the conversation.`
+      : `The messages of ${first} are read once you have let them in.`
+  if (messageCount > 0 && range !== 'all') return `For what ${first} wrote before that, choose a longer time.`
+  return `Once ${first} has written, you see here how their mood and motivation went, what they achieved, and when you stepped in.`
+}
+
 /** How a client has been: mood and motivation over time, what they set out to do, and what happened month by month. */
-export const Timeline = ({ client: { id: clientId, name } }: { readonly client: Client }) => {
+export const Timeline = ({ client }: { readonly client: Client }) => {
+  const clientId = client.id
   const [range, setRange] = useState<TimelineRange>('quarter')
   const timeline = useQuery({
     ...queries.timeline.read.queryOptions({ input: { clientId, range } }),
     placeholderData: keepPreviousData,
   })
   const plans = useQuery(queries.timeline.plans.queryOptions({ input: { clientId } }))
+  useShortcuts({
+    z: () => {
+      void undoLast()
+      return true
+    },
+  })
+  const memory = useQuery({ ...queries.memory.of.queryOptions({ input: { clientId } }), staleTime: 0 })
   if (timeline.isPending || plans.isPending) return <Patience />
   if (timeline.isError) return <Problem error={timeline.error} onRetry={() => void timeline.refetch()} />
   if (plans.isError) return <Problem error={plans.error} onRetry={() => void plans.refetch()} />
@@ -48,8 +68,7 @@ export const Timeline = ({ client: { id: clientId, name } }: { readonly client: 
       </div>
       {isEmpty ? (
         <EmptyState icon={<IconTimeline />} title="Nothing in this time">
-          Once {firstName(name)} has written, you see here how their mood and motivation went, what they achieved, and
-          when you stepped in.
+          {emptyWords(client, range, memory.data?.unreadMessages ?? 0)}
         </EmptyState>
       ) : (
         <>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { CheckIn } from '../../../shared/contract/timeline.ts'
 import { useAction } from '../../app/action.ts'
-import { pushUndo } from '../../app/undo.ts'
+import { focusBack } from '../../app/focusBack.ts'
+import { pushUndo, sayDone } from '../../app/undo.ts'
 import { firstName } from '../../components/words.ts'
 import { host, queries } from '../../transport/console.ts'
 
@@ -29,12 +30,28 @@ export const useCheckIns = ({ clientId, conversationId }: Place): readonly Check
   return found?.rows.filter((one) => one.conversationId === conversationId) ?? []
 }
 
-/** What the coach can say of a suggestion besides asking. */
-export const useCheckInActions = ({ clientId, id, clientName }: CheckIn) => ({
-  done: useAction(async () => {
+/** What the coach can say of a suggestion besides asking; once it goes, the focus does not go with it. */
+export const useCheckInActions = ({ clientId, id, clientName }: CheckIn) => {
+  const isSettled = useRef(false)
+  useEffect(
+    () => () => {
+      if (isSettled.current) focusBack()
+    },
+    [],
+  )
+  const onSettled = () => {
+    isSettled.current = true
+  }
+  const done = useAction(async () => {
+    onSettled()
     await host.timeline.setState({ clientId, id, state: 'done' })
     const undo = () => host.timeline.setState({ clientId, id, state: 'open' })
     pushUndo({ label: `${firstName(clientName)} did it`, undo })
-  }),
-  dismiss: useAction(() => host.checkIns.dismiss({ clientId, id })),
-})
+  })
+  const dismiss = useAction(async () => {
+    onSettled()
+    await host.checkIns.dismiss({ clientId, id })
+    sayDone('Not suggested again')
+  })
+  return { done, dismiss, onSettled }
+}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Client } from '../../../../shared/contract/clients.ts'
 import { Button } from '../../../components/Button.tsx'
 import { askToErase } from './erasing.ts'
@@ -8,6 +8,7 @@ import './data.css'
 
 /** What can be done with everything that is kept of a client: saving it, joining it with another's, erasing it. */
 export const ClientData = ({ client }: { readonly client: Client }) => {
+  const eraser = useRef<HTMLButtonElement>(null)
   const [isMerging, setMerging] = useState(false)
   return (
     <section className="client-data" aria-labelledby="client-data-title">
@@ -25,7 +26,7 @@ export const ClientData = ({ client }: { readonly client: Client }) => {
       </div>
       <div className="client-data-row">
         <p>Remove {client.name} and everything that is kept of them, for good.</p>
-        <Button kind="danger" onClick={() => askToErase(client)}>
+        <Button ref={eraser} kind="danger" onClick={() => askToErase(client, () => eraser.current)}>
           Erase…
         </Button>
       </div>

@@ -78,7 +78,8 @@ export const MergeClient = ({ client, onClose }: MergeClientProps) => {
             <p>
               The conversations of {other.name} ({plural(other.messages, 'message')}), notes, files and memories become
               those of {client.name}. Name and settings stay as {client.name} has them; the texts under About are
-              joined; it is marked sensitive if either was. Where they contradict each other, what was said last holds.
+              joined; they are marked as sensitive if either was. Where they contradict each other, what was said last
+              holds.
             </p>
             <p>
               <b>This cannot be undone.</b> If you may want the two apart again, export both first.
