@@ -178,7 +178,7 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
     layer: learned ? 'preference' : layerOf[rule.kind],
     kind,
     subject: learned ? learned.key : `${stems.join(' ')}${due}`,
-    value: learned ? learned.value : '',
+    value: learned ? learned.value : sideOf(rule),
     stance: rule.stance ?? 'states',
     start: clause.start + from,
     finish: clause.start + to,
@@ -206,6 +206,10 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
 /** By the client's own clock, so that a commitment stays the same one when their time zone is corrected. */
 const localHour = (at: number, timeZone: string): string => {
   const { day, minutes } = wallTimeAt(at, knownTimeZone(timeZone))
+/** To love a thing and to hate it are two things said of it. */
+const sideOf = ({ kind, valence = 0 }: Rule): string =>
+  kind !== 'preference' || valence === 0 ? '' : valence > 0 ? 'likes' : 'dislikes'
+
   return `${day} ${Math.floor(minutes / 60)}`
 }
 

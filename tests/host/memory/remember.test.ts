@@ -80,6 +80,25 @@ describe('what does not agree is kept side by side, and the last word holds', ()
     })
   })
 
+  test('to love a thing and to hate it are two memories of one thing', () => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I love my job. I hate my job.')
+    memory.remember()
+    const rows = everyRow(memory.queries).ai_episodic_memory ?? []
+    expect(rows).toHaveLength(2)
+    const [loved, hated] = ['I love my job', 'I hate my job'].map((text) =>
+      rows.find((row) => row.memory_description === text),
+    )
+    expect(hated).toMatchObject({ is_active: 1, superseded_by: null, evidence_count: 1 })
+    expect(loved).toMatchObject({ is_active: 0, superseded_by: hated?.id, evidence_count: 1 })
+    memory.say('ada', noon + dayMs, 'I love my job.')
+    memory.remember()
+    expect(everyRow(memory.queries).ai_episodic_memory).toHaveLength(2)
+    expect((everyRow(memory.queries).ai_episodic_memory ?? []).filter((row) => row.is_active === 1)).toMatchObject([
+      { memory_description: 'I love my job', evidence_count: 2 },
+    ])
+  })
+
   test('a name the client does not want, and then wants after all', () => {
     const memory = withClient()
     memory.say('ada', noon, "Please don't call me Bob.")
