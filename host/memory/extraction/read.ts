@@ -154,10 +154,13 @@ interface Fit {
 }
 
 const trailing = /[\s.!?…;,:]+$/u
+/** Says of a plan that it is over, and nothing of what it was. */
+const noMore = /\s+(?:any ?more|any longer|nicht mehr)$/u
 
 const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit): Finding | null => {
   const groups = match.groups ?? {}
-  const said = (groups.what ?? match[0]).replace(trailing, '')
+  const whole = (groups.what ?? match[0]).replace(trailing, '')
+  const said = rule.stance === 'retracts' ? whole.replace(noMore, '') : whole
   if (said === '' || rule.refuses?.test(said)) return null
   const begin = groups.what === undefined ? match.index : match.index + Math.max(0, match[0].lastIndexOf(groups.what))
   const time = timeOf(clause, text, { at: statement.at, timeZone: statement.timeZone, language })
@@ -203,13 +206,13 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
   }
 }
 
-/** By the client's own clock, so that a commitment stays the same one when their time zone is corrected. */
-const localHour = (at: number, timeZone: string): string => {
-  const { day, minutes } = wallTimeAt(at, knownTimeZone(timeZone))
 /** To love a thing and to hate it are two things said of it. */
 const sideOf = ({ kind, valence = 0 }: Rule): string =>
   kind !== 'preference' || valence === 0 ? '' : valence > 0 ? 'likes' : 'dislikes'
 
+/** By the client's own clock, so that a commitment stays the same one when their time zone is corrected. */
+const localHour = (at: number, timeZone: string): string => {
+  const { day, minutes } = wallTimeAt(at, knownTimeZone(timeZone))
   return `${day} ${Math.floor(minutes / 60)}`
 }
 

@@ -121,6 +121,19 @@ describe('what does not agree is kept side by side, and the last word holds', ()
     expect(memory.insights('ada')).toEqual(['goal: learn Italian'])
   })
 
+  test.each([
+    "I don't want to learn Italian any more.",
+    "I don't want to learn Italian anymore!",
+    'We no longer want to learn Italian any longer',
+  ])('“%s” says of the goal that it is over, not that it is another one', (text) => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I want to learn Italian.', text)
+    memory.remember()
+    expect(memory.insights('ada')).toEqual([])
+    const rows = everyRow(memory.queries).client_insights ?? []
+    expect(rows.map(({ content }) => content)).toEqual(['learn Italian', 'learn Italian'])
+  })
+
   test('taking back what nobody said leaves nothing', () => {
     const memory = withClient()
     memory.say('ada', noon, "I don't want to move to Berlin.")
