@@ -1,5 +1,6 @@
 import { foldAccents } from '../fold.ts'
 import { type Day, dayOf, knownTimeZone, momentOf, partsOf, wallTimeAt, weekdayOf } from './calendar.ts'
+import { withoutRepeats } from './repeats.ts'
 import { type DateLanguage, type DateWords, dateWords } from './words.ts'
 
 export type DatePrecision = 'minute' | 'part' | 'day' | 'week' | 'month' | 'year'
@@ -243,14 +244,14 @@ const clockTime =
 
 /**
  * The first time that a text names in a language, seen from when it was said; null where it names none. Weekdays are to
- * come unless said to be past, and "next Friday" is the Friday of the week after this one, Monday first. Days are those
- * of the time zone, over changes of the clock too; a time zone nobody knows is UTC.
+ * come unless said to be past, and "next Friday" is the Friday of the week after this one, Monday first; "every Friday"
+ * names none. Days are those of the time zone, over changes of the clock too; a time zone nobody knows is UTC.
  */
 export const timeIn = (
   text: string,
   said: { at: number; timeZone: string; language: DateLanguage },
 ): NamedTime | null => {
-  const folded = foldAccents(text)
+  const folded = withoutRepeats(foldAccents(text), said.language)
   const timeZone = knownTimeZone(said.timeZone)
   const words: DateWords = dateWords[said.language]
   const seen = { today: wallTimeAt(said.at, timeZone).day, words }

@@ -24,6 +24,10 @@ export interface DateWords {
   readonly nextAfter?: string
   /** The end of a stretch; its group `next` where it is that of the stretch after this one. */
   readonly ends: Readonly<Record<'day' | 'week' | 'month' | 'year', string>>
+  /** "Every", before a day or a stretch that comes again and again. */
+  readonly every: string
+  /** Parts of the day as they stand by themselves behind it. */
+  readonly partsAlone: string
 }
 
 const list = (words: string): readonly (readonly string[])[] => words.split(' ').map((word) => word.split('|'))
@@ -64,6 +68,8 @@ export const dateWords = {
       month: endInEnglish('month'),
       year: endInEnglish('year'),
     },
+    every: 'every|each',
+    partsAlone: 'lunch|lunchtime',
   },
   es: {
     weekdays: list('lunes martes miercoles jueves viernes sabado domingo'),
@@ -88,6 +94,8 @@ export const dateWords = {
       month: endInSpanish('(?:este )?(?<next>proximo )?mes'),
       year: endInSpanish('(?:este )?(?<next>proximo )?ano'),
     },
+    every: 'cada|todos los|todas las|los',
+    partsAlone: 'manana|tarde|noche|mediodia',
     nextAfter: 'que viene',
   },
   de: {
@@ -130,6 +138,8 @@ export const dateWords = {
         '|(?:bis )?(?:zum |am )?jahresende',
       ),
     },
+    every: 'jede[nsrm]?|alle',
+    partsAlone: 'morgen|vormittag|mittag',
   },
   fr: {
     weekdays: list('lundi mardi mercredi jeudi vendredi samedi dimanche'),
@@ -154,6 +164,8 @@ export const dateWords = {
       month: endInFrench('(?:du|de ce) mois'),
       year: endInFrench('(?:de l.|de cette |d.)annee'),
     },
+    every: 'chaque|tous les|toutes les',
+    partsAlone: 'midi|journee',
     nextAfter: 'prochain|prochaine',
   },
   pt: {
@@ -181,6 +193,8 @@ export const dateWords = {
       month: endInPortuguese('(?:do|deste|de) (?<next>proximo )?mes'),
       year: endInPortuguese('(?:do|deste|de) (?<next>proximo )?ano'),
     },
+    every: 'cada|tod[oa]s [oa]s|tod[oa]',
+    partsAlone: 'manha|tarde|noite',
     nextAfter: 'que vem',
   },
 } as const satisfies Record<string, DateWords>

@@ -248,6 +248,13 @@ describe('days are those of the client', () => {
     expect(memory.recall('ada').dueBefore(Date.UTC(2026, 2, 21, 3))).toHaveLength(0)
   })
 
+  test('what they promise to do every week is due on no single day', () => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I will write down three wins every Sunday.')
+    memory.remember()
+    expect(memory.recall('ada').insights(1)).toMatchObject([{ insightType: 'commitment', dueText: null, dueTo: null }])
+  })
+
   test('and when the client turns out to live elsewhere, everything is read again', () => {
     const memory = withClient({ timeZone: 'UTC' })
     memory.say('ada', Date.UTC(2026, 2, 18, 23), 'I will send the proposal tomorrow.')

@@ -109,6 +109,31 @@ describe('dates in words', () => {
     expect(read(text)).toBeNull()
   })
 
+  test.each([
+    ['en', 'I will write down three wins every Sunday'],
+    ['en', 'every morning'],
+    ['en', 'each Monday, Wednesday and Friday morning at 7am'],
+    ['en', 'every other Tuesday'],
+    ['en', 'Sunday mornings'],
+    ['de', 'jeden Sonntag'],
+    ['de', 'jeden Morgen'],
+    ['de', 'jeden zweiten Freitag und Samstag'],
+    ['es', 'cada domingo'],
+    ['es', 'cada mañana'],
+    ['es', 'todos los lunes'],
+    ['fr', 'chaque dimanche matin'],
+    ['fr', 'tous les vendredis'],
+    ['pt', 'todo domingo'],
+    ['pt', 'todas as segundas'],
+  ] as const)('%s: “%s” comes again and again and names no day', (language, text) => {
+    expect(read(text, 'UTC', wednesday, language)).toBeNull()
+  })
+
+  test('what ends a repetition is a day', () => {
+    expect(read('every Sunday until 30 April')).toEqual(day('2026-04-30'))
+    expect(read('I walk every morning and call her on Friday')).toEqual(day('2026-03-20'))
+  })
+
   test('the day is the one where the client lives, on either side of midnight', () => {
     expect(read('tomorrow', 'Asia/Tokyo', Date.UTC(2026, 2, 18, 16))).toEqual(['2026-03-19T15:00', '2026-03-20T15:00'])
     expect(read('tomorrow', 'America/Los_Angeles', Date.UTC(2026, 2, 18, 5))).toEqual([
