@@ -200,3 +200,8 @@ export const dateWords = {
 } as const satisfies Record<string, DateWords>
 
 export type DateLanguage = keyof typeof dateWords
+
+const weekdayNames: ReadonlySet<string> = new Set(Object.values(dateWords).flatMap(({ weekdays }) => weekdays.flat()))
+
+/** Whether a folded word is a day of the week in any of the languages, or several such days. */
+export const isWeekday = (word: string): boolean => weekdayNames.has(word) || weekdayNames.has(word.replace(/s$/u, ''))
