@@ -1,11 +1,9 @@
 import type { HourSource } from '../../shared/contract/timeline.ts'
 import { type QuietHours, quietUntil } from '../conversations/index.ts'
-import { momentOf, wallTimeAt } from '../memory/index.ts'
+import { isWakingHour, momentOf, wallTimeAt } from '../memory/index.ts'
 
 const hourMs = 3_600_000
 const usualHour = 10
-/** Nobody wants to be asked at night, whenever they may have written once. */
-const [firstHour, lastHour] = [7, 21]
 /** Fewer messages of a client tell nothing of their habits. */
 const leastMessages = 10
 /** The coach should have time to read it before it goes. */
@@ -24,14 +22,12 @@ export interface SuggestedTime {
   readonly hourFrom: HourSource
 }
 
-const isWaking = (hour: number): boolean => hour >= firstHour && hour <= lastHour
-
 /** Hours to ask in, the best first: when they answer, else when they write; those of one source only. */
 const hoursOf = (habits: Habits | null): { hours: readonly number[]; hourFrom: HourSource } => {
   const isKnown = habits !== null && habits.messageCount >= leastMessages
-  const answering = isKnown ? habits.bestCallTimes.map((time) => Number.parseInt(time, 10)).filter(isWaking) : []
+  const answering = isKnown ? habits.bestCallTimes.map((time) => Number.parseInt(time, 10)).filter(isWakingHour) : []
   if (answering.length > 0) return { hours: answering, hourFrom: 'answers' }
-  const writing = isKnown ? habits.mostActiveHours.filter(isWaking) : []
+  const writing = isKnown ? habits.mostActiveHours.filter(isWakingHour) : []
   if (writing.length > 0) return { hours: writing, hourFrom: 'writes' }
   return { hours: [usualHour], hourFrom: 'default' }
 }

@@ -13,7 +13,7 @@ export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
 export { evidenceOfItem } from './items/index.ts'
 export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './meaning/index.ts'
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
-export { patternsOf } from './patterns/index.ts'
+export { isWakingHour, patternsOf } from './patterns/index.ts'
 export {
   type DueCommitment,
   decideCheckIn,

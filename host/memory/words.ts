@@ -24,13 +24,19 @@ const saysLittle: ReadonlySet<string> = new Set([
 
 const word = /[\p{L}\p{N}][\p{L}\p{N}'-]*/gu
 
-/** Words that say something, folded, in the order in which they stand. */
-export const contentWords = (text: string): string[] =>
-  (foldAccents(text).match(word) ?? [])
-    .map((one) => one.replace(/(?:'s|n't|'(?:ll|d|m|re|ve))$/u, ''))
-    .filter((one) => one.length > 2 && !saysLittle.has(one) && !/^\d+$/u.test(one))
+const ending = /(?:'s|n't|'(?:ll|d|m|re|ve))$/u
 
-/** The same, as their stems, once each and sorted; the words themselves where all of them say little. */
+/** Words that say something, folded, in the order in which they stand, and where each begins. */
+export const placedContentWords = (text: string): { word: string; start: number }[] =>
+  Array.from(foldAccents(text).matchAll(word), ({ 0: one, index }) => ({
+    word: one.replace(ending, ''),
+    start: index,
+  })).filter(({ word: one }) => one.length > 2 && !saysLittle.has(one) && !/^\d+$/u.test(one))
+
+/** The same without their places. */
+export const contentWords = (text: string): string[] => placedContentWords(text).map(({ word: one }) => one)
+
+/** Such words as their stems, once each and sorted; the words themselves where all of them say little. */
 export const stemsOf = (text: string): string[] => {
   const found = contentWords(text)
   const words = found.length > 0 ? found : (foldAccents(text).match(word) ?? [])

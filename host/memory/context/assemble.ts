@@ -120,7 +120,8 @@ const choose = (
     if (talk === undefined) return isKnown(core, stems) || sore.some((one) => repeats(one, stems)) ? '' : text
     const topics = talk.topics.filter((topic) => {
       const words = tellingWords(topic)
-      return !sore.some((one) => [...words].some((word) => one.has(word)))
+      const isTold = chosen.some((other) => repeats(words, other.stems))
+      return !isTold && !sore.some((one) => [...words].some((word) => one.has(word)))
     })
     return talk.line(
       topics,

@@ -1,5 +1,6 @@
 import { foldAccents } from '../fold.ts'
 import { type Day, dayOf, knownTimeZone, momentOf, partsOf, wallTimeAt, weekdayOf } from './calendar.ts'
+import { withoutRepeats } from './repeats.ts'
 import { type DateLanguage, type DateWords, dateWords } from './words.ts'
 
 export type DatePrecision = 'minute' | 'part' | 'day' | 'week' | 'month' | 'year'
@@ -119,6 +120,9 @@ const withYear = (
   return inYear(partsOf(today).year + step)
 }
 
+const monthLeads = 'in|by|until|before|during|on|en|em|im|bis|fin|ate|para|avant|end of|ende|fin de|finales de|fim de'
+const beginsWithLead = new RegExp(`^(?:${monthLeads}) `, 'u')
+
 const alternatives = (lists: readonly (readonly string[])[]): string =>
   lists
     .flat()
@@ -155,6 +159,12 @@ const waysOf = (words: DateWords): readonly Way[] => {
     [at(`(?:${words.tomorrow})`), (_, { today }) => oneDay(today + 1)],
     [at(`${since}(?:${words.yesterday})`), (_, { today }) => oneDay(today - 1)],
     [at(`(?:${words.today})`), (_, { today }) => oneDay(today)],
+    ...(['day', 'week', 'month', 'year'] as const).map(
+      (one): Way => [
+        at(`(?:${words.ends[one]})`),
+        ({ next }, seen) => oneDay(calendarUnit(seen, one, next === undefined ? 0 : 1).to - 1),
+      ],
+    ),
     [
       at(`(?:${words.inPrefix}) ${count} ${unit}`),
       (groups, seen) => moved(seen.today, countIn(seen, groups.count ?? ''), unitIn(seen, groups.unit ?? '')),
@@ -208,7 +218,7 @@ const waysOf = (words: DateWords): readonly Way[] => {
     ],
     [at(`this ${unit}`), ({ unit: name }, seen) => calendarUnit(seen, unitIn(seen, name ?? ''), 0)],
     [
-      at(`(?:${since}${last}|(?:in|by|until|before|during|on|en|em|im|bis|fin|ate|para|avant) )${month}${year}`),
+      at(`(?:${since}${last}|(?:${monthLeads}) )${month}${year}`),
       (groups, seen) =>
         // "May" and "March" alone are as often no months; they need a word before or a year behind them.
         /^(?:may|march|mai|mars)$/u.test(groups.month ?? '') && !groups.year && !hasLead(groups)
@@ -219,9 +229,7 @@ const waysOf = (words: DateWords): readonly Way[] => {
 }
 
 const hasLead = ({ since, last, all = '' }: Groups): boolean =>
-  since !== undefined ||
-  last !== undefined ||
-  /^(?:in|by|until|before|during|on|en|em|im|bis|fin|ate|para|avant) /u.test(all)
+  since !== undefined || last !== undefined || beginsWithLead.test(all)
 
 const ways = {
   en: waysOf(dateWords.en),
@@ -236,14 +244,14 @@ const clockTime =
 
 /**
  * The first time that a text names in a language, seen from when it was said; null where it names none. Weekdays are to
- * come unless said to be past, and "next Friday" is the Friday of the week after this one, Monday first. Days are those
- * of the time zone, over changes of the clock too; a time zone nobody knows is UTC.
+ * come unless said to be past, and "next Friday" is the Friday of the week after this one, Monday first; "every Friday"
+ * names none. Days are those of the time zone, over changes of the clock too; a time zone nobody knows is UTC.
  */
 export const timeIn = (
   text: string,
   said: { at: number; timeZone: string; language: DateLanguage },
 ): NamedTime | null => {
-  const folded = foldAccents(text)
+  const folded = withoutRepeats(foldAccents(text), said.language)
   const timeZone = knownTimeZone(said.timeZone)
   const words: DateWords = dateWords[said.language]
   const seen = { today: wallTimeAt(said.at, timeZone).day, words }

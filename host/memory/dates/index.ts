@@ -10,4 +10,4 @@ export {
   weekdayOf,
 } from './calendar.ts'
 export { type NamedTime, timeIn } from './datesIn.ts'
-export type { DateLanguage } from './words.ts'
+export { type DateLanguage, isWeekday } from './words.ts'

@@ -22,9 +22,25 @@ export interface DateWords {
     readonly night: string
   }
   readonly nextAfter?: string
+  /** The end of a stretch; its group `next` where it is that of the stretch after this one. */
+  readonly ends: Readonly<Record<'day' | 'week' | 'month' | 'year', string>>
+  /** "Every", before a day or a stretch that comes again and again. */
+  readonly every: string
+  /** Parts of the day as they stand by themselves behind it. */
+  readonly partsAlone: string
 }
 
 const list = (words: string): readonly (readonly string[])[] => words.split(' ').map((word) => word.split('|'))
+
+const endInEnglish = (unit: string): string =>
+  `(?:(?:by|before|until|till|at) )?(?:the )?(?:very )?end of (?:the |this |(?<next>next ))?${unit}`
+const endInSpanish = (unit: string): string =>
+  `(?:(?:a|para|antes de|antes del|hasta|al) )?(?:el )?(?:fin|final|finales) (?:de |del )${unit}`
+const endInGerman = (unit: string): string => `(?:bis )?(?:zum |am )?ende ${unit}`
+const endInFrench = (unit: string): string =>
+  `(?:(?:d.ici|avant|jusqu.a|pour|a) )?(?:a )?(?:la )?fin ${unit}(?<next> prochaine?)?`
+const endInPortuguese = (unit: string): string =>
+  `(?:(?:ate|antes do|para) )?(?:(?:ao|o|no) )?(?:fim|final|fins) ${unit}`
 
 export const dateWords = {
   en: {
@@ -46,6 +62,14 @@ export const dateWords = {
     units: { day: 'days?', week: 'weeks?', month: 'months?', year: 'years?' },
     weekend: 'weekend',
     parts: { morning: 'morning', afternoon: 'afternoon', evening: 'evening', night: 'night' },
+    ends: {
+      day: '(?:by|before|until|till) (?:the )?end of (?:the |this )?day',
+      week: endInEnglish('week'),
+      month: endInEnglish('month'),
+      year: endInEnglish('year'),
+    },
+    every: 'every|each',
+    partsAlone: 'lunch|lunchtime',
   },
   es: {
     weekdays: list('lunes martes miercoles jueves viernes sabado domingo'),
@@ -64,6 +88,14 @@ export const dateWords = {
     units: { day: 'dias?', week: 'semanas?', month: 'mes(?:es)?', year: 'anos?' },
     weekend: 'fin de semana|finde',
     parts: { morning: 'por la manana', afternoon: 'por la tarde', evening: 'por la noche', night: 'noche' },
+    ends: {
+      day: '(?:antes de|hasta|para) (?:el |al )?final del dia',
+      week: endInSpanish('(?:la |esta )(?<next>proxima )?semana'),
+      month: endInSpanish('(?:este )?(?<next>proximo )?mes'),
+      year: endInSpanish('(?:este )?(?<next>proximo )?ano'),
+    },
+    every: 'cada|todos los|todas las|los',
+    partsAlone: 'manana|tarde|noche|mediodia',
     nextAfter: 'que viene',
   },
   de: {
@@ -96,6 +128,18 @@ export const dateWords = {
     units: { day: 'tag(?:en|e)?', week: 'wochen?', month: 'monat(?:en|e)?', year: 'jahr(?:en|e)?' },
     weekend: 'wochenende',
     parts: { morning: 'fruh|vormittag', afternoon: 'nachmittag', evening: 'abend', night: 'nacht' },
+    ends: {
+      day: 'bis (?:zum )?ende des tages|bis (?:zum )?tagesende',
+      week: endInGerman('(?:der|dieser|(?<next>nachster|kommender|der nachsten|der kommenden)) woche'),
+      month: endInGerman('(?:des|dieses|diesen|(?<next>nachsten|kommenden|des nachsten|des kommenden)) monats').concat(
+        '|(?:bis )?(?:zum |am )?monatsende',
+      ),
+      year: endInGerman('(?:des|dieses|diesen|(?<next>nachsten|kommenden|des nachsten|des kommenden)) jahres').concat(
+        '|(?:bis )?(?:zum |am )?jahresende',
+      ),
+    },
+    every: 'jede[nsrm]?|alle',
+    partsAlone: 'morgen|vormittag|mittag',
   },
   fr: {
     weekdays: list('lundi mardi mercredi jeudi vendredi samedi dimanche'),
@@ -114,6 +158,14 @@ export const dateWords = {
     units: { day: 'jours?', week: 'semaines?', month: 'mois', year: 'ans?|annees?' },
     weekend: 'week-end|weekend',
     parts: { morning: 'matin', afternoon: 'apres-midi', evening: 'soir', night: 'nuit' },
+    ends: {
+      day: '(?:d.ici|avant|jusqu.a) (?:a )?(?:la )?fin de (?:la |cette )?journee',
+      week: endInFrench('(?:de la|de cette) semaine'),
+      month: endInFrench('(?:du|de ce) mois'),
+      year: endInFrench('(?:de l.|de cette |d.)annee'),
+    },
+    every: 'chaque|tous les|toutes les',
+    partsAlone: 'midi|journee',
     nextAfter: 'prochain|prochaine',
   },
   pt: {
@@ -135,8 +187,21 @@ export const dateWords = {
     units: { day: 'dias?', week: 'semanas?', month: 'mes(?:es)?', year: 'anos?' },
     weekend: 'fim de semana|fim-de-semana',
     parts: { morning: 'de manha', afternoon: 'a tarde', evening: 'a noite', night: 'noite' },
+    ends: {
+      day: 'ate (?:ao |o )?(?:fim|final) do dia',
+      week: endInPortuguese('(?:da|desta) (?<next>proxima )?semana'),
+      month: endInPortuguese('(?:do|deste|de) (?<next>proximo )?mes'),
+      year: endInPortuguese('(?:do|deste|de) (?<next>proximo )?ano'),
+    },
+    every: 'cada|tod[oa]s [oa]s|tod[oa]',
+    partsAlone: 'manha|tarde|noite',
     nextAfter: 'que vem',
   },
 } as const satisfies Record<string, DateWords>
 
 export type DateLanguage = keyof typeof dateWords
+
+const weekdayNames: ReadonlySet<string> = new Set(Object.values(dateWords).flatMap(({ weekdays }) => weekdays.flat()))
+
+/** Whether a folded word is a day of the week in any of the languages, or several such days. */
+export const isWeekday = (word: string): boolean => weekdayNames.has(word) || weekdayNames.has(word.replace(/s$/u, ''))

@@ -154,10 +154,13 @@ interface Fit {
 }
 
 const trailing = /[\s.!?…;,:]+$/u
+/** Says of a plan that it is over, and nothing of what it was. */
+const noMore = /\s+(?:any ?more|any longer|nicht mehr)$/u
 
 const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit): Finding | null => {
   const groups = match.groups ?? {}
-  const said = (groups.what ?? match[0]).replace(trailing, '')
+  const whole = (groups.what ?? match[0]).replace(trailing, '')
+  const said = rule.stance === 'retracts' ? whole.replace(noMore, '') : whole
   if (said === '' || rule.refuses?.test(said)) return null
   const begin = groups.what === undefined ? match.index : match.index + Math.max(0, match[0].lastIndexOf(groups.what))
   const time = timeOf(clause, text, { at: statement.at, timeZone: statement.timeZone, language })
@@ -178,7 +181,7 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
     layer: learned ? 'preference' : layerOf[rule.kind],
     kind,
     subject: learned ? learned.key : `${stems.join(' ')}${due}`,
-    value: learned ? learned.value : '',
+    value: learned ? learned.value : sideOf(rule),
     stance: rule.stance ?? 'states',
     start: clause.start + from,
     finish: clause.start + to,
@@ -202,6 +205,10 @@ const toFinding = (rule: Rule, { clause, text, match, language, statement }: Fit
     confidence: confidenceOfRules,
   }
 }
+
+/** To love a thing and to hate it are two things said of it. */
+const sideOf = ({ kind, valence = 0 }: Rule): string =>
+  kind !== 'preference' || valence === 0 ? '' : valence > 0 ? 'likes' : 'dislikes'
 
 /** By the client's own clock, so that a commitment stays the same one when their time zone is corrected. */
 const localHour = (at: number, timeZone: string): string => {

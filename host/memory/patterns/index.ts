@@ -1,2 +1,2 @@
 export { refreshPatterns } from './patternStore.ts'
-export { patternsOf } from './patterns.ts'
+export { isWakingHour, patternsOf } from './patterns.ts'

@@ -9,7 +9,7 @@ export interface InteractionPatterns {
   readonly preferredCommunicationChannel: string | null
   readonly mostEngagingMessageTypes: readonly MessageType[]
   readonly leastEngagingMessageTypes: readonly MessageType[]
-  /** `18:00`; hours in which they answer most. */
+  /** `18:00`; hours of the day, not of the night, in which they answer most. */
   readonly bestCallTimes: readonly string[]
   readonly messageCount: number
   /** 0 to 1: how much all this rests on. */
@@ -19,10 +19,14 @@ export interface InteractionPatterns {
 const mostHours = 5
 const mostDays = 3
 const mostTimes = 3
+const [firstWakingHour, lastWakingHour] = [7, 21]
 /** A type of message says nothing before it was sent so often. */
 const leastSent = 5
 /** Half sure at so many messages of the client. */
 const halfSureAt = 40
+
+/** From 7:00 to 21:59; nobody wants to be asked or called at night, whenever they may have written once. */
+export const isWakingHour = (hour: number): boolean => hour >= firstWakingHour && hour <= lastWakingHour
 
 const most = (tally: Readonly<Record<string, number>>, limit: number): string[] =>
   Object.entries(tally)
@@ -41,6 +45,9 @@ export const patternsOf = (activities: readonly Activity[]): InteractionPatterns
   const overall = (sum.answers + 1) / (sent + 2)
   const byRate = types.toSorted((a, b) => b.rate - a.rate || (a.type < b.type ? -1 : 1))
   const hours = most(sum.hours, mostHours).map(Number)
+  const answeredAwake = Object.fromEntries(
+    Object.entries(sum.answeredHours).filter(([hour]) => isWakingHour(Number(hour))),
+  )
   return {
     mostActiveHours: hours.toSorted((a, b) => a - b),
     mostActiveDays: most(sum.days, mostDays).flatMap((day) => weekdays[Number(day)] ?? []),
@@ -51,7 +58,7 @@ export const patternsOf = (activities: readonly Activity[]): InteractionPatterns
       .filter(({ rate }) => rate < overall)
       .map(({ type }) => type)
       .reverse(),
-    bestCallTimes: most(sum.answeredHours, mostTimes).map((hour) => `${hour.padStart(2, '0')}:00`),
+    bestCallTimes: most(answeredAwake, mostTimes).map((hour) => `${hour.padStart(2, '0')}:00`),
     messageCount: sum.clientMessages,
     confidenceScore: Math.round((sum.clientMessages / (sum.clientMessages + halfSureAt)) * 1000) / 1000,
   }

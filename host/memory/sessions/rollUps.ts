@@ -7,6 +7,7 @@ import { type SummaryPeriod, summaryPeriods } from '../../../shared/taxonomy/mem
 import { dayOf, dayOfIso, isoDate, partsOf, weekdayOf } from '../dates/index.ts'
 import { overallSentiment } from './mood.ts'
 import { type SessionRow, sessionsBetween } from './sessionStore.ts'
+import { topicName } from './topics.ts'
 
 const mostTopics = 10
 const mostStatements = 10
@@ -29,13 +30,11 @@ const readTexts = (stored: string): string[] => texts.parse(JSON.parse(stored))
 
 /** Topics that most sessions share first. */
 const sharedTopics = (sessions: readonly SessionRow[]): string[] => {
-  const counts = new Map<string, number>()
-  for (const { topics } of sessions)
-    for (const topic of readTexts(topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-  return [...counts]
-    .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  const told = sessions.flatMap(({ topics }) => readTexts(topics))
+  return [...Map.groupBy(told, topicName)]
+    .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
     .slice(0, mostTopics)
-    .map(([topic]) => topic)
+    .map(([name, [written = name]]) => written)
 }
 
 const lastOf = (sessions: readonly SessionRow[], part: (session: SessionRow) => string): string =>

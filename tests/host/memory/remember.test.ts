@@ -80,6 +80,25 @@ describe('what does not agree is kept side by side, and the last word holds', ()
     })
   })
 
+  test('to love a thing and to hate it are two memories of one thing', () => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I love my job. I hate my job.')
+    memory.remember()
+    const rows = everyRow(memory.queries).ai_episodic_memory ?? []
+    expect(rows).toHaveLength(2)
+    const [loved, hated] = ['I love my job', 'I hate my job'].map((text) =>
+      rows.find((row) => row.memory_description === text),
+    )
+    expect(hated).toMatchObject({ is_active: 1, superseded_by: null, evidence_count: 1 })
+    expect(loved).toMatchObject({ is_active: 0, superseded_by: hated?.id, evidence_count: 1 })
+    memory.say('ada', noon + dayMs, 'I love my job.')
+    memory.remember()
+    expect(everyRow(memory.queries).ai_episodic_memory).toHaveLength(2)
+    expect((everyRow(memory.queries).ai_episodic_memory ?? []).filter((row) => row.is_active === 1)).toMatchObject([
+      { memory_description: 'I love my job', evidence_count: 2 },
+    ])
+  })
+
   test('a name the client does not want, and then wants after all', () => {
     const memory = withClient()
     memory.say('ada', noon, "Please don't call me Bob.")
@@ -100,6 +119,19 @@ describe('what does not agree is kept side by side, and the last word holds', ()
     memory.say('ada', noon + 2 * dayMs, 'I want to learn Italian.')
     memory.remember()
     expect(memory.insights('ada')).toEqual(['goal: learn Italian'])
+  })
+
+  test.each([
+    "I don't want to learn Italian any more.",
+    "I don't want to learn Italian anymore!",
+    'We no longer want to learn Italian any longer',
+  ])('“%s” says of the goal that it is over, not that it is another one', (text) => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I want to learn Italian.', text)
+    memory.remember()
+    expect(memory.insights('ada')).toEqual([])
+    const rows = everyRow(memory.queries).client_insights ?? []
+    expect(rows.map(({ content }) => content)).toEqual(['learn Italian', 'learn Italian'])
   })
 
   test('taking back what nobody said leaves nothing', () => {
@@ -214,6 +246,13 @@ describe('days are those of the client', () => {
     expect(commitment).toMatchObject({ dueText: 'by Friday', dueTo: Date.UTC(2026, 2, 21, 4) })
     expect(memory.recall('ada').dueBefore(Date.UTC(2026, 2, 21, 4))).toHaveLength(1)
     expect(memory.recall('ada').dueBefore(Date.UTC(2026, 2, 21, 3))).toHaveLength(0)
+  })
+
+  test('what they promise to do every week is due on no single day', () => {
+    const memory = withClient()
+    memory.say('ada', noon, 'I will write down three wins every Sunday.')
+    memory.remember()
+    expect(memory.recall('ada').insights(1)).toMatchObject([{ insightType: 'commitment', dueText: null, dueTo: null }])
   })
 
   test('and when the client turns out to live elsewhere, everything is read again', () => {

@@ -44,6 +44,15 @@ describe('dates in words', () => {
     ['tomorrow at 5pm', ['2026-03-19T17:00', '2026-03-19T18:00']],
     ['Friday at 9:30', ['2026-03-20T09:30', '2026-03-20T10:30']],
     ['tonight', ['2026-03-18T18:00', '2026-03-18T23:00']],
+    ['by the end of the month', day('2026-03-31')],
+    ['by end of month', day('2026-03-31')],
+    ['before the end of next month', day('2026-04-30')],
+    ['by the end of the week', day('2026-03-22')],
+    ['by the end of next week', day('2026-03-29')],
+    ['at the end of this year', day('2026-12-31')],
+    ['end of the year', day('2026-12-31')],
+    ['by the end of the day', day('2026-03-18')],
+    ['by the end of May', ['2026-05-01T00:00', '2026-06-01T00:00']],
     ['since March', ['2026-03-01T00:00', '2026-03-18T12:00']],
     ['since last October', ['2025-10-01T00:00', '2026-03-18T12:00']],
     ['since Monday', ['2026-03-16T00:00', '2026-03-18T12:00']],
@@ -57,6 +66,19 @@ describe('dates in words', () => {
     ['de', 'nächsten Freitag', day('2026-03-27')],
     ['de', 'am Freitag', day('2026-03-20')],
     ['de', 'in zwei Wochen', day('2026-04-01')],
+    ['de', 'bis Ende des Monats', day('2026-03-31')],
+    ['de', 'bis Monatsende', day('2026-03-31')],
+    ['de', 'bis zum Ende der Woche', day('2026-03-22')],
+    ['de', 'Ende nächster Woche', day('2026-03-29')],
+    ['de', 'bis Jahresende', day('2026-12-31')],
+    ['es', 'a fin de mes', day('2026-03-31')],
+    ['es', 'para el final del próximo mes', day('2026-04-30')],
+    ['es', 'antes del final de la semana', day('2026-03-22')],
+    ['fr', 'd’ici la fin du mois', day('2026-03-31')],
+    ['fr', 'avant la fin de la semaine', day('2026-03-22')],
+    ['fr', 'd’ici la fin de l’année', day('2026-12-31')],
+    ['pt', 'até ao fim do mês', day('2026-03-31')],
+    ['pt', 'até o final da semana', day('2026-03-22')],
     ['de', 'am 3. Mai', day('2026-05-03')],
     ['es', 'mañana', day('2026-03-19')],
     ['es', 'el viernes que viene', day('2026-03-27')],
@@ -74,12 +96,43 @@ describe('dates in words', () => {
     expect(read(text, 'UTC', wednesday, language)).toEqual(expected)
   })
 
-  test.each(['I may go', 'we march on', 'he sat down', 'in 300 things', 'on the 31st of February', 'nothing', ''])(
-    '“%s” names none',
-    (text) => {
-      expect(read(text)).toBeNull()
-    },
-  )
+  test.each([
+    'I may go',
+    'we march on',
+    'he sat down',
+    'in 300 things',
+    'at the end of the day it was fine',
+    'on the 31st of February',
+    'nothing',
+    '',
+  ])('“%s” names none', (text) => {
+    expect(read(text)).toBeNull()
+  })
+
+  test.each([
+    ['en', 'I will write down three wins every Sunday'],
+    ['en', 'every morning'],
+    ['en', 'each Monday, Wednesday and Friday morning at 7am'],
+    ['en', 'every other Tuesday'],
+    ['en', 'Sunday mornings'],
+    ['de', 'jeden Sonntag'],
+    ['de', 'jeden Morgen'],
+    ['de', 'jeden zweiten Freitag und Samstag'],
+    ['es', 'cada domingo'],
+    ['es', 'cada mañana'],
+    ['es', 'todos los lunes'],
+    ['fr', 'chaque dimanche matin'],
+    ['fr', 'tous les vendredis'],
+    ['pt', 'todo domingo'],
+    ['pt', 'todas as segundas'],
+  ] as const)('%s: “%s” comes again and again and names no day', (language, text) => {
+    expect(read(text, 'UTC', wednesday, language)).toBeNull()
+  })
+
+  test('what ends a repetition is a day', () => {
+    expect(read('every Sunday until 30 April')).toEqual(day('2026-04-30'))
+    expect(read('I walk every morning and call her on Friday')).toEqual(day('2026-03-20'))
+  })
 
   test('the day is the one where the client lives, on either side of midnight', () => {
     expect(read('tomorrow', 'Asia/Tokyo', Date.UTC(2026, 2, 18, 16))).toEqual(['2026-03-19T15:00', '2026-03-20T15:00'])

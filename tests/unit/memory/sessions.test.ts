@@ -73,6 +73,15 @@ describe('interaction patterns', () => {
     })
   })
 
+  test('name no time to call in the night, whenever the client answers', () => {
+    const answeredAt = (hour: number) =>
+      activityOf([from('ai', hour, 'How are you?'), from('client', hour, 'good')], 'sms', 'UTC')
+    const found = patternsOf([4, 4, 4, 6, 6, 7, 21, 22].map(answeredAt))
+    expect(found.bestCallTimes).toEqual(['07:00', '21:00'])
+    expect(found.mostActiveHours).toContain(4)
+    expect(patternsOf([answeredAt(3)]).bestCallTimes).toEqual([])
+  })
+
   test('are in the hours of the client', () => {
     const tokyo = activityOf([from('client', 18, 'hi')], 'sms', 'Asia/Tokyo')
     expect(patternsOf([tokyo])).toMatchObject({ mostActiveHours: [3], mostActiveDays: ['thursday'] })

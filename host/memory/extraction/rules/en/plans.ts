@@ -59,9 +59,7 @@ export const plans: readonly Rule[] = [
   {
     kind: 'goal',
     stance: 'retracts',
-    pattern: says(
-      `(?:i|we) ${really}(?:don't|do not|no longer) ${really}(?:want|wish) to (?<what>.+?)(?: any ?more| any longer)?$`,
-    ),
+    pattern: says(`(?:i|we) ${really}(?:don't|do not|no longer) ${really}(?:want|wish) to ${what}`),
     refuses: noPlan,
   },
   {
