@@ -25,9 +25,9 @@ export interface DueCommitment {
   readonly dueTo: number
 }
 
-/** A row `i` of client_insights is a commitment to ask after, as far as it goes: open, due, and not decided about as it was said. */
+/** A row `i` of client_insights is a commitment to ask after, as far as it goes: open, due, not sensitive, and not decided about as it was said. */
 const isToAsk = (i: SQL, now: number): SQL => sql`(${i}.insight_type = 'commitment' AND ${i}.is_active = 1
-  AND ${i}.state = 'open' AND ${i}.forgotten_at IS NULL AND ${i}.due_from IS NOT NULL AND ${i}.due_to IS NOT NULL
+  AND ${i}.state = 'open' AND ${i}.forgotten_at IS NULL AND ${i}.is_sensitive = 0 AND ${i}.due_from IS NOT NULL AND ${i}.due_to IS NOT NULL
   AND ${i}.due_to > ${now - longestPastMs} AND ${i}.due_to <= ${now + soonMs}
   AND NOT EXISTS (SELECT 1 FROM commitment_check_ins k WHERE k.client_id = ${i}.client_id AND k.item_key = ${i}.item_key
     AND k.said_at >= ${i}.last_said_at))`

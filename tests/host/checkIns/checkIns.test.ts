@@ -69,6 +69,12 @@ describe('a commitment that falls due is suggested', () => {
     expect(textOf("I'll call Ana tomorrow about the flat.")).toBe('call Ana tomorrow about the flat')
   })
 
+  test('but not where it is marked as sensitive: the suggestion stands in sight of whoever looks at the inbox', () => {
+    const { list, queries } = open()
+    queries.run(sql`UPDATE client_insights SET is_sensitive = 1`)
+    expect(list()).toEqual([])
+  })
+
   test('from a day before it is due until two weeks after', () => {
     const { commitments } = open()
     const due = noon + 2 * dayMs + 12 * hourMs
