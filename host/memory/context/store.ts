@@ -7,6 +7,7 @@ import {
   learnedUserPreferences,
   memoryEvidence,
   memoryWishes,
+  messageSignals,
   messages,
   relationshipContext,
   sessionSummaries,
@@ -178,8 +179,11 @@ const prepareAll = (queries: Queries) => {
         sentAt: messages.sentAt,
       })
       .from(messages)
+      .leftJoin(messageSignals, eq(messageSignals.messageSeq, messages.seq))
       .where(
         and(
+          // What was said in danger stays with the people who answered it.
+          sql`coalesce(${messageSignals.crisisSeverity}, 'none') = 'none'`,
           sql`${messages.seq} IN (SELECT value FROM json_each(${theSeqs}))`,
           eq(messages.clientId, theClient),
           isNull(messages.removedAt),
@@ -236,7 +240,7 @@ export const memoryRows = (queries: Queries, clientId: string) => {
     sessions: () => statements.sessions.all({ clientId }),
     lastRollUp: (period: SummaryPeriod) => statements.lastRollUp.get({ clientId, period }),
     wishes: () => statements.wishes.all({ clientId }),
-    /** Messages that were found, as they stand now; one that was taken back or is another client's is left out. */
+    /** Messages that were found, as they stand now; one taken back, said in danger or another client's is left out. */
     messages: (seqs: readonly number[]) =>
       seqs.length === 0 ? [] : statements.messages.all({ clientId, seqs: JSON.stringify(seqs) }),
   }

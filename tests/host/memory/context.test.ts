@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryWishes } from '../../../db/schema/index.ts'
+import { memoryWishes, messageSignals } from '../../../db/schema/index.ts'
 import { assembleMemory, type FoundMessage, memoryTexts, reinforceEpisodes } from '../../../host/memory/index.ts'
 import { loadPromptCounter } from '../../../host/tokens/index.ts'
 import { openRemembered } from './remembered.ts'
@@ -156,6 +156,22 @@ describe('what a reply is given of memory', () => {
     expect(line?.text.length).toBeLessThan(620)
     memory.change(seq, { removedAt: noon })
     expect(assemble(memory, 'ada', { text: 'harbour', found }).lines).toEqual([])
+  })
+
+  test('leaves what was said in danger to the people who answered it', () => {
+    const memory = openRemembered()
+    memory.addClient('ada')
+    const [seq = 0] = memory.say('ada', noon - 9 * dayMs, 'The harbour at night, I want to end it all there.')
+    memory.say('ada', noon - 8 * dayMs, 'The harbour was lovely in the morning.')
+    const signals = { sentiment: 0, urgency: 0, highStakes: false, requestsHuman: false, emotion: 'neutral' as const }
+    memory.queries
+      .insert(messageSignals)
+      .values({ messageSeq: seq, crisisSeverity: 'high', situation: 'other', ...signals })
+      .run()
+    const found = memory.search.search({ clientId: 'ada', text: 'harbour', coachName: '', now: noon, limit: 5 })
+    const texts = textsOf(assemble(memory, 'ada', { text: 'the harbour', found }))
+    expect(texts).toContain('lovely in the morning')
+    expect(texts).not.toContain('end it all')
   })
 
   test('tells who said a past message', () => {
