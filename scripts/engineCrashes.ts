@@ -3,7 +3,9 @@ import { dirname } from 'node:path'
 
 /** The file that a worker of the test runner was in when the engine itself gave up, or null for any other error. */
 export const fileInCrash = (message: string): string | null =>
-  /Worker exited unexpectedly with signal SIG(?:TRAP|SEGV) .*while running test file (.+\.test\.tsx?)/.exec(message)?.[1] ?? null
+  /Worker exited unexpectedly with signal SIG(?:TRAP|SEGV) .*while running test file (.+\.test\.tsx?)/.exec(
+    message,
+  )?.[1] ?? null
 
 interface UnhandledError {
   readonly message: string

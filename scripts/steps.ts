@@ -41,7 +41,9 @@ const run = (command: readonly string[]): boolean =>
 const runAgainWhatCrashed = (name: Step): boolean => {
   const files = readCrashedFiles(crashedList)
   if (files.length === 0) return false
-  process.stdout.write(`── ${name}: the engine itself gave up (SIGTRAP or SIGSEGV) in ${files.join(', ')}; run once more, alone\n`)
+  process.stdout.write(
+    `── ${name}: the engine itself gave up (SIGTRAP or SIGSEGV) in ${files.join(', ')}; run once more, alone\n`,
+  )
   return run([...steps[name].map((part) => part.replace(/\.json$/, '-again.json')), ...files])
 }
 
