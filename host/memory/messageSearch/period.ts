@@ -1,3 +1,5 @@
+import { dayOf, knownTimeZone, momentOf, partsOf, wallTimeAt } from '../dates/index.ts'
+
 /** A stretch of time, milliseconds UTC; `to` is not in it. */
 export interface Period {
   readonly from: number
@@ -22,7 +24,6 @@ interface Today {
   readonly month: number
 }
 
-const dayMs = 86_400_000
 const languages = ['en', 'de', 'es', 'fr', 'pt']
 
 const fold = (text: string): string =>
@@ -61,8 +62,6 @@ const month = `(?<month>${[...monthNumbers.keys()].join('|')})`
 const ordinal = '(?:st|nd|rd|th|er|\\.)?'
 const year = '(?:,? (?:of |de |del |do )?(?<year>(?:19|20)\\d\\d))?'
 const before = '(?:in|during|since|last|this|of|around|im|seit|letzten|en|desde|em|depuis|pendant|durante)'
-
-const dayOf = (at: number, monthIndex: number, day: number): number => Date.UTC(at, monthIndex, day) / dayMs
 
 /** The latest year in which that day is not still to come. */
 const yearBefore = (named: string | undefined, monthIndex: number, day: number, today: Today): number =>
@@ -140,52 +139,29 @@ const ways: readonly (readonly [pattern: RegExp, read: (groups: Groups, today: T
   ],
 ]
 
-/** What a clock on the wall shows, as if it were UTC. */
-const wallTime = (at: number, timeZone: string): number => {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(at)
-  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((one) => one.type === type)?.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-}
-
 /**
  * The first time that a text names: dates and months (English, German, Spanish, French, Portuguese), and in English also
  * "two weeks ago", "last Friday" and the like, seen from `now`. A date without a year is the last one of that name. Null
- * where it names none. On days on which the clock changes the borders are an hour off. An unknown time zone is UTC.
+ * where it names none. An unknown time zone is UTC.
  */
 export const periodIn = (text: string, now: number, timeZone: string): NamedPeriod | null => {
   // Folding may change how long a text is; where it does, places in it cannot be told and the whole text stays.
   const folded = fold(text)
-  const wall = wallTimeOrUtc(now, timeZone)
-  const date = new Date(wall)
-  const today = { day: Math.floor(wall / dayMs), year: date.getUTCFullYear(), month: date.getUTCMonth() }
+  const zone = knownTimeZone(timeZone)
+  const { day } = wallTimeAt(now, zone)
+  const { year: thisYear, month: thisMonth } = partsOf(day)
+  const today = { day, year: thisYear, month: thisMonth }
   for (const [pattern, read] of ways) {
     const match = pattern.exec(folded)
     const days = match === null ? null : read(match.groups ?? {}, today)
     if (match === null || days === null) continue
-    const offset = wall - now
     const isPlaced = folded.length === text.length
     return {
-      from: days.from * dayMs - offset,
-      to: days.to * dayMs - offset,
+      from: momentOf({ day: days.from, minutes: 0 }, zone),
+      to: momentOf({ day: days.to, minutes: 0 }, zone),
       start: isPlaced ? match.index : 0,
       end: isPlaced ? match.index + match[0].length : 0,
     }
   }
   return null
-}
-
-const wallTimeOrUtc = (now: number, timeZone: string): number => {
-  try {
-    return wallTime(now, timeZone)
-  } catch {
-    return now
-  }
 }

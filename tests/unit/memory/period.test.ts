@@ -59,6 +59,14 @@ describe('times in words', () => {
     })
   })
 
+  it('begin at the client’s midnight on the other side of a change of the clock too', () => {
+    const summer = Date.UTC(2026, 6, 18, 12)
+    expect(periodIn('on 1 March', summer, 'Europe/Berlin')).toMatchObject({
+      from: Date.UTC(2026, 1, 28, 23),
+      to: Date.UTC(2026, 2, 1, 23),
+    })
+  })
+
   it('are UTC where the time zone is unknown', () => {
     expect(days('today', 'Middle/Earth')).toBe('2026-03-18 – 2026-03-18')
   })
