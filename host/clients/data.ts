@@ -44,7 +44,7 @@ export const createClientData = (parts: Parts) => {
   }
 
   return {
-    holdings: (clientId: string) => holdingsOf(queries, clientId, clock.now()),
+    holdings: (clientId: string) => holdingsOf(queries, clientId),
 
     /** Writes the archive, encrypted, beside the other files; it is read in stretches and then dropped. */
     export: async (clientId: string): Promise<{ exportId: string; name: string; size: number }> => {

@@ -4,7 +4,7 @@ import type { Queries } from '../../db/sqlite.ts'
 import type { ClientHoldings } from '../../shared/contract/clients.ts'
 import { Problem } from '../../shared/problem.ts'
 import { isUnansweredCrisis } from '../handoff/index.ts'
-import { recallOf } from '../memory/index.ts'
+import { countItems } from '../memory/index.ts'
 
 export type ClientRecord = typeof clients.$inferSelect
 
@@ -24,25 +24,21 @@ export const isInCrisis = (queries: Queries, clientId: string): boolean =>
 export const crisisSentence = (name: string): string =>
   `${name} is in a safety crisis that nobody has answered yet. Take over and answer first.`
 
-const mostRemembered = 1_000_000
-
 /** What there is of a client, counted, for the questions before an export, a merge or an erasure. */
-export const holdingsOf = (queries: Queries, clientId: string, now: number): Omit<ClientHoldings, 'backups'> => {
+export const holdingsOf = (queries: Queries, clientId: string): Omit<ClientHoldings, 'backups'> => {
   const { name } = clientRecord(queries, clientId)
   const counted = queries.get<{ messages: number; attachments: number; notes: number; crises: number }>(sql`SELECT
     (SELECT count(*) FROM messages WHERE client_id = ${clientId}) AS messages,
     (SELECT count(*) FROM files WHERE client_id = ${clientId} AND purpose = 'attachment') AS attachments,
     (SELECT count(*) FROM notes WHERE client_id = ${clientId}) AS notes,
     (SELECT count(*) FROM handoffs WHERE client_id = ${clientId} AND trigger = 'safety_crisis' AND to_owner = 'locked') AS crises`)
-  const recall = recallOf(queries, clientId)
-  const memories = [recall.insights(mostRemembered), recall.episodes(now, mostRemembered)].flat().length
   return {
     name,
     messages: counted?.messages ?? 0,
     attachments: counted?.attachments ?? 0,
     crises: counted?.crises ?? 0,
     notes: counted?.notes ?? 0,
-    memories: memories + recall.preferences().length + recall.relationship().length,
+    memories: countItems(queries, clientId),
     documents: queries
       .select({ title: documents.title, isWatched: sql<number>`${documents.sourcePath} IS NOT NULL` })
       .from(documents)

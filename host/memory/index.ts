@@ -10,7 +10,7 @@ export {
 export { momentOf, timeIn, wallTimeAt } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
-export { evidenceOfItem } from './items/index.ts'
+export { countItems, evidenceOfItem } from './items/index.ts'
 export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './meaning/index.ts'
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
 export { isWakingHour, patternsOf } from './patterns/index.ts'

@@ -2,6 +2,7 @@ import type { Queries } from '../../../db/sqlite.ts'
 import type { QuestionMeaning } from '../../retrieval/index.ts'
 import type { CountTokens } from '../../tokens/index.ts'
 import { foldAccents } from '../fold.ts'
+import { holdsNoneOf, wishesOf } from '../wishes.ts'
 import { type Candidate, candidatesOf, type FoundMessage, type Section, sections } from './candidates.ts'
 import { nearMoments } from './nearness.ts'
 import { type Ranked, rank, repeats, tellingWords } from './rank.ts'
@@ -57,11 +58,8 @@ const longestLine = 600
 export const assembleMemory = (queries: Queries, question: MemoryQuestion): MemoryForReply => {
   const { clientId, text, now, timeZone, recent, found, meaning = null, count } = question
   const rows = memoryRows(queries, clientId)
-  const neverMention = rows
-    .wishes()
-    .map(({ words }) => words.trim())
-    .filter((words) => words !== '')
-  const quiet = neverMention.map(foldAccents)
+  const neverMention = wishesOf(queries, clientId)
+  const isMentionable = holdsNoneOf(neverMention)
   const recentIds = new Set(recent.map(({ id }) => id))
   const elsewhere = found.filter(({ messageId }) => !recentIds.has(messageId))
   const oldestRecent = recent[0]?.sentAt ?? Number.POSITIVE_INFINITY
@@ -73,7 +71,7 @@ export const assembleMemory = (queries: Queries, question: MemoryQuestion): Memo
     trusted: tellingWords(text).size >= specificWords ? elsewhere.length : trustedHits,
   }).filter(
     ({ core, kind, at }) =>
-      !quiet.some((words) => foldAccents(core).includes(words)) &&
+      isMentionable(core) &&
       // The session that goes on is told by its messages.
       !(kind === 'session' && at >= oldestRecent),
   )

@@ -6,7 +6,6 @@ import {
   episodeVectors,
   learnedUserPreferences,
   memoryEvidence,
-  memoryWishes,
   messageSignals,
   messages,
   relationshipContext,
@@ -164,12 +163,6 @@ const prepareAll = (queries: Queries) => {
       .orderBy(desc(conversationSummaries.startDate))
       .limit(1)
       .prepare(),
-    wishes: queries
-      .select({ words: memoryWishes.words })
-      .from(memoryWishes)
-      .where(eq(memoryWishes.clientId, theClient))
-      .orderBy(desc(memoryWishes.createdAt))
-      .prepare(),
     messages: queries
       .select({
         id: messages.id,
@@ -239,7 +232,6 @@ export const memoryRows = (queries: Queries, clientId: string) => {
     /** The last sessions that were summed up, the newest first. */
     sessions: () => statements.sessions.all({ clientId }),
     lastRollUp: (period: SummaryPeriod) => statements.lastRollUp.get({ clientId, period }),
-    wishes: () => statements.wishes.all({ clientId }),
     /** Messages that were found, as they stand now; one taken back, said in danger or another client's is left out. */
     messages: (seqs: readonly number[]) =>
       seqs.length === 0 ? [] : statements.messages.all({ clientId, seqs: JSON.stringify(seqs) }),

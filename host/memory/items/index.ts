@@ -12,4 +12,4 @@ export {
 } from './evidenceStore.ts'
 export type { Evidence } from './fold.ts'
 export { isDecidedByCoach, refold, refoldTouched } from './itemStore.ts'
-export { coachMarksOn, itemTables } from './itemTables.ts'
+export { coachMarksOn, countItems, itemTables } from './itemTables.ts'

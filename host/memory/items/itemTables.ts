@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import {
   aiEpisodicMemory,
   clientInsights,
@@ -14,6 +14,18 @@ export const itemTables = {
   preference: learnedUserPreferences,
   relationship: relationshipContext,
 } as const satisfies Record<MemoryLayer, unknown>
+
+/** How many items hold of a client, in all layers. */
+export const countItems = (queries: Queries, clientId: string): number => {
+  const counts = Object.values(itemTables).map((table) =>
+    queries
+      .select({ items: count() })
+      .from(table)
+      .where(and(eq(table.clientId, clientId), eq(table.isActive, true), isNull(table.forgottenAt)))
+      .get(),
+  )
+  return counts.reduce((sum, one) => sum + (one?.items ?? 0), 0)
+}
 
 interface Named {
   readonly layer: MemoryLayer

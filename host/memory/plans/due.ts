@@ -5,7 +5,7 @@ import { clientInsights, commitmentCheckIns } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import type { CheckInDecision } from '../../../shared/taxonomy/memory.ts'
-import { recallOf } from '../remember/index.ts'
+import { mentionableTo } from '../wishes.ts'
 
 const hourMs = 3_600_000
 /** What falls due within a day is worth a thought now; what is long past is not asked after any more. */
@@ -60,10 +60,10 @@ export const dueCommitments = (queries: Queries, clientId: string, now: number):
   const found = queries.get<{ id: string | null }>(sql`SELECT ${placeToAsk(sql`${clientId}`)} AS id`)
   const conversationId = found.id
   if (conversationId === null) return []
-  const recall = recallOf(queries, clientId)
+  const isMentionable = mentionableTo(queries, clientId)
   return open.flatMap(({ id, itemKey, correctedText, content, lastSaidAt, dueText, dueFrom, dueTo }) => {
     const commitment = correctedText ?? content
-    if (dueFrom === null || dueTo === null || !recall.isMentionable(commitment)) return []
+    if (dueFrom === null || dueTo === null || !isMentionable(commitment)) return []
     return [{ id, itemKey, conversationId, commitment, saidAt: lastSaidAt, dueText, dueFrom, dueTo }]
   })
 }

@@ -11,7 +11,6 @@ import type { Queries } from '../../../db/sqlite.ts'
 import type { SummaryPeriod } from '../../../shared/taxonomy/memory.ts'
 import { strengthAt } from '../decay.ts'
 import { lastSessions } from '../sessions/index.ts'
-import { mentionableTo } from '../wishes.ts'
 
 export type Insight = typeof clientInsights.$inferSelect
 export type Episode = typeof aiEpisodicMemory.$inferSelect & { readonly strengthNow: number }
@@ -20,8 +19,6 @@ export type Episode = typeof aiEpisodicMemory.$inferSelect & { readonly strength
 export interface Recall {
   /** Active insights, the ones said last first. */
   insights(most: number): Insight[]
-  /** Goals and commitments that fall due before a time, soonest first. */
-  dueBefore(at: number): Insight[]
   /** Episodes that have not expired, faded ones too, with how strong they are now; the strongest first. */
   episodes(now: number, most: number): Episode[]
   preferences(): (typeof learnedUserPreferences.$inferSelect)[]
@@ -29,8 +26,6 @@ export interface Recall {
   sessions(most: number): ReturnType<typeof lastSessions>
   rollUps(period: SummaryPeriod, most: number): (typeof conversationSummaries.$inferSelect)[]
   patterns(): typeof userInteractionPatterns.$inferSelect | null
-  /** Whether the coach lets a text be mentioned to this client: it holds none of what they asked to keep quiet about. */
-  isMentionable(text: string): boolean
 }
 
 /** Memory of one client, as it is read for a reply and for the coach. */
@@ -49,22 +44,6 @@ export const recallOf = (queries: Queries, clientId: string): Recall => ({
       .orderBy(desc(clientInsights.lastSaidAt))
       .limit(most)
       .all(),
-  dueBefore: (at) =>
-    queries
-      .select()
-      .from(clientInsights)
-      .where(
-        and(
-          eq(clientInsights.clientId, clientId),
-          eq(clientInsights.isActive, true),
-          eq(clientInsights.state, 'open'),
-          isNotNull(clientInsights.dueTo),
-          isNull(clientInsights.forgottenAt),
-        ),
-      )
-      .orderBy(clientInsights.dueTo)
-      .all()
-      .filter(({ dueTo }) => dueTo !== null && dueTo <= at),
   episodes: (now, most) =>
     queries
       .select()
@@ -122,7 +101,6 @@ export const recallOf = (queries: Queries, clientId: string): Recall => ({
       .all(),
   patterns: () =>
     queries.select().from(userInteractionPatterns).where(eq(userInteractionPatterns.clientId, clientId)).get() ?? null,
-  isMentionable: (text) => mentionableTo(queries, clientId)(text),
 })
 
 /** What the coach pinned does not fade. */

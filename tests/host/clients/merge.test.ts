@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clients as clientRows } from '../../../db/schema/index.ts'
 import { mergeClients } from '../../../host/clients/merge.ts'
+import { mentionableTo } from '../../../host/memory/wishes.ts'
 import { createSettings } from '../../../host/settings/index.ts'
 import { memoryTableNames, whatIsRemembered } from '../../fixtures/memoryRows.ts'
 import { type Desk, minutes, openDesk } from '../live/desk.ts'
@@ -94,7 +95,7 @@ describe('two clients who are one person', () => {
         [6, null],
       ]),
     )
-    expect(talk.recall('ada').isMentionable('my divorce')).toBe(false)
+    expect(mentionableTo(talk.queries, 'ada')('my divorce')).toBe(false)
   })
 
   test('are one in both searches of messages, and nowhere the other any more', () => {

@@ -19,6 +19,7 @@ import {
   sizeOfMeaning,
   waitingCheckIns,
 } from '../../../host/memory/index.ts'
+import { mentionableTo } from '../../../host/memory/wishes.ts'
 import type { MomentEmbedding } from '../../../host/retrieval/index.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { memoryTableNames as tableNames } from '../../fixtures/memoryRows.ts'
@@ -108,14 +109,13 @@ describe('one client’s memory is never another’s', () => {
     memory.write((tx) => readSlice(tx, 'ada', sessionGapMinutes, noon))
     const recall = recallOf(memory.queries, 'ada')
     recall.insights(5)
-    recall.dueBefore(noon)
     recall.episodes(noon, 5)
     recall.preferences()
     recall.relationship()
     recall.sessions(5)
     recall.rollUps('daily', 5)
     recall.patterns()
-    recall.isMentionable('this')
+    mentionableTo(memory.queries, 'ada')('this')
     evidenceOfItem(memory.queries, 'ada', 'insight', 'none')
     const [plan] = plansOf(memory.queries, 'ada', noon)
     memory.write((tx) => setPlanState(tx, { clientId: 'ada', id: plan?.id ?? '', state: 'open' }, noon))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mentionableTo } from '../../../host/memory/wishes.ts'
 import { everyRow } from '../../fixtures/memoryRows.ts'
 import { openShown } from './shown.ts'
 import { dayMs, noon } from './talk.ts'
@@ -221,7 +222,7 @@ describe('never mention', () => {
     expect(memory.find('ada', 'Italian').isKeptQuiet).toBe(false)
     expect(memory.find('ben', 'brother').isKeptQuiet).toBe(false)
     expect(memory.of('ada').neverMention).toMatchObject([{ words: 'zoe' }])
-    expect(memory.recall('ada').isMentionable('How is Zoë?')).toBe(false)
+    expect(mentionableTo(memory.queries, 'ada')('How is Zoë?')).toBe(false)
     expect(memory.neverMention('ada', 'Zoë').id).toBe(memory.of('ada').neverMention[0]?.id)
     memory.readAgainFromScratch()
     expect(memory.find('ada', 'sister').isKeptQuiet).toBe(true)
