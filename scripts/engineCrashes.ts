@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 /** The file that a worker of the test runner was in when the engine itself gave up, or null for any other error. */
 export const fileInCrash = (message: string): string | null =>
-  /Worker exited unexpectedly with signal SIG(?:TRAP|SEGV) .*while running test file (.+\.test\.tsx?)/.exec(
+  /Worker exited unexpectedly with signal SIG(?:TRAP|SEGV|ABRT) .*while running test file (.+\.test\.tsx?)/.exec(
     message,
   )?.[1] ?? null
 

@@ -42,7 +42,7 @@ const runAgainWhatCrashed = (name: Step): boolean => {
   const files = readCrashedFiles(crashedList)
   if (files.length === 0) return false
   process.stdout.write(
-    `── ${name}: the engine itself gave up (SIGTRAP or SIGSEGV) in ${files.join(', ')}; run once more, alone\n`,
+    `── ${name}: the engine itself gave up (SIGTRAP, SIGSEGV or SIGABRT) in ${files.join(', ')}; run once more, alone\n`,
   )
   return run([...steps[name].map((part) => part.replace(/\.json$/, '-again.json')), ...files])
 }

@@ -26,7 +26,7 @@ export interface Searcher {
   /** Documents whose vectors came or went while their text stayed; call after the commit. */
   changed(documentIds: readonly string[]): void
   start(): void
-  /** Ends the worker and what it holds in memory, within a second. */
+  /** Ends the worker and what it holds in memory: as soon as it has heard of it, after ten seconds in any case. */
   stop(): Promise<void>
 }
 
@@ -49,13 +49,15 @@ interface Pending {
 }
 
 const restartMs = [250, 1_000, 5_000, 30_000]
-/** A worker that has not answered after so long is ended. */
+/** A worker that has not answered after so long is replaced. */
 const patienceMs = 5_000
-const politeMs = 500
+/** Cutting a thread off inside SQLite or while it loads can take the whole process with it, so it gets time to end itself. */
+const graceMs = 10_000
 
 /** Keeps one search worker running and asks it; answers with words alone meanwhile. */
 export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): Searcher => {
   const pending = new Map<number, Pending>()
+  const ending = new Set<Promise<void>>()
   let worker: Worker | null = null
   let crashes = 0
   let nextId = 1
@@ -88,6 +90,22 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
     cancelRestart = clock.after(wait, begin)
   }
 
+  const end = (old: Worker): void => {
+    const gone = new Promise<true>((resolve) => old.once('exit', () => resolve(true)))
+    old.postMessage({ kind: 'stop' } satisfies SearchOrder)
+    const ended = within(clock, graceMs, gone).then(async (isGone) => {
+      if (!isGone) await old.terminate()
+    })
+    ending.add(ended)
+    void ended.finally(() => ending.delete(ended))
+  }
+
+  const replace = (old: Worker): void => {
+    if (worker !== old) return
+    whenGone(old)
+    end(old)
+  }
+
   const begin = (): void => {
     if (isStopped) return
     const started = startWorker()
@@ -96,7 +114,7 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
       try {
         hear(raw)
       } catch {
-        void started.terminate()
+        replace(started)
       }
     })
     started.on('error', (error) => log('warn', 'search_worker_failed', { code: toProblem(error).code }))
@@ -139,7 +157,7 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
       }
       const cancelPatience = clock.after(patienceMs, () => {
         giveUp()
-        void asked?.terminate()
+        if (asked) replace(asked)
       })
       signal?.addEventListener('abort', abort, { once: true })
       pending.set(id, { settle, giveUp })
@@ -178,12 +196,8 @@ export const createSearcher = ({ startWorker, wordsOnly, clock, log }: Parts): S
     stop: async () => {
       isStopped = true
       cancelRestart()
-      const ending = worker
-      if (ending === null) return
-      const ended = new Promise<true>((resolve) => ending.once('exit', () => resolve(true)))
-      tell({ kind: 'stop' })
-      const isEnded = await within(clock, politeMs, ended)
-      if (!isEnded) await ending.terminate()
+      if (worker !== null) end(worker)
+      await Promise.all(ending)
     },
   }
 }

@@ -1,19 +1,12 @@
-import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { isProblemCode } from '../../shared/contract/problems.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { SearchWorkerData } from '../retrieval/searchMessages.ts'
 import { answerShape, type Task } from './task.ts'
+import { workerUrl } from './url.ts'
 
 export type { Task } from './task.ts'
-
-/** Where a worker's file lies: from source beside this one; bundled, in `workers` beside the bundle or its chunks. */
-export const workerUrl = (name: 'maintenance' | 'reading' | 'search'): URL => {
-  const here = import.meta.url
-  if (here.endsWith('.ts')) return new URL(`./${name}.ts`, here)
-  const beside = new URL(`./workers/${name}.js`, here)
-  return existsSync(beside) ? beside : new URL(`../workers/${name}.js`, here)
-}
+export { workerUrl } from './url.ts'
 
 const running = new Set<Worker>()
 

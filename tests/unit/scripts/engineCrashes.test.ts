@@ -15,8 +15,9 @@ describe('a second run after the engine itself gave up', () => {
     expect(crashedFiles(errors, [file('/p/a.test.ts', false), file('/p/b.test.ts', true)])).toEqual(['/p/a.test.ts'])
   })
 
-  test('is given for a broken access to memory as well, which the same race brings about', () => {
+  test('is given for a broken access to memory and an abort of the engine as well', () => {
     expect(crashedFiles([crash('/p/a.test.ts', 'SIGSEGV')], [])).toEqual(['/p/a.test.ts'])
+    expect(crashedFiles([crash('/p/a.test.ts', 'SIGABRT')], [])).toEqual(['/p/a.test.ts'])
   })
 
   test('is not given where another file failed', () => {
