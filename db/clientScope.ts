@@ -9,7 +9,7 @@ export type Whose =
   | { readonly of: 'nobody'; readonly why: string }
 
 /** What becomes of a client's rows when the client is merged into another. */
-type Merged = 'moves' | 'memory combines it' | 'dropped'
+type Merged = 'moves' | 'memory combines it' | 'learning combines it' | 'dropped'
 
 export interface TableScope {
   readonly table: string
@@ -51,6 +51,15 @@ const ofConversation = "json_extract(payload, '$.conversationId')"
 export const clientScopes: readonly TableScope[] = [
   rowOf('alerts', 'handoff_id', 'handoffs', 'id'),
   client('follow_ups'),
+  rowOf('rule_evidence', 'feedback_id', 'draft_feedback', 'id'),
+  client('human_intervention_analyses'),
+  client('client_effective_approaches', true, 'dropped'),
+  client('learned_marks', true, 'learning combines it'),
+  client('learned_rules', true, 'learning combines it'),
+  client('learned_uses', bookkeeping),
+  client('reply_outcomes', bookkeeping),
+  client('past_turns'),
+  client('past_imports'),
   rowOf('reply_feedback', 'message_id', 'messages', 'id'),
   client('outbox'),
   client('draft_feedback'),
@@ -104,6 +113,7 @@ export const clientScopes: readonly TableScope[] = [
   { table: 'messages_fts', whose: { of: 'index', parent: 'messages' } },
   { table: 'chunk_words', whose: { of: 'index', parent: 'chunks' } },
   nobody('settings', 'what the coach set for everybody'),
+  nobody('coach_style_profiles', 'how the coach speaks, computed anew when a client is erased'),
   nobody('coaches', 'the coach'),
   nobody('canned_replies', 'texts of the coach for everybody'),
   nobody('concept_links', 'words that the coach linked for everybody'),

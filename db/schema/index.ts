@@ -1,5 +1,6 @@
 export * from './conversations.ts'
 export * from './handoffs.ts'
+export * from './learning.ts'
 export * from './library.ts'
 export * from './machinery.ts'
 export * from './memory.ts'

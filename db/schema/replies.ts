@@ -1,5 +1,6 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { baseIntents, draftStates, executionStatuses, feedbackReasons } from '../../shared/taxonomy/conversation.ts'
+import { situations } from '../../shared/taxonomy/situations.ts'
 
 export const agentExecutions = sqliteTable('agent_executions', {
   seq: integer().primaryKey({ autoIncrement: true }),
@@ -63,4 +64,7 @@ export const draftFeedback = sqliteTable('draft_feedback', {
   editDistance: real('edit_distance'),
   analyzed: integer({ mode: 'boolean' }).notNull().default(false),
   createdAt: integer('created_at').notNull(),
+  situationType: text('situation_type', { enum: situations }).notNull().default('other'),
+  changeKinds: text('change_kinds').notNull().default('[]'),
+  diffSummary: text('diff_summary').notNull().default(''),
 })
