@@ -1,10 +1,10 @@
-import type { Engagement, Move, Reaction } from '../../../shared/taxonomy/learning.ts'
+import type { Engagement, Reaction } from '../../../shared/taxonomy/learning.ts'
 import type { Emotion } from '../../../shared/taxonomy/situations.ts'
 import { readSignals } from '../../signals/index.ts'
 import { listenReply } from './cues/replies.ts'
 import { hear, type Turn } from './heard.ts'
 import { readSentences } from './sentences.ts'
-import { describeStructure, structureOf } from './structure.ts'
+import { carrying, countQuestions, listMoves, structureOf } from './structure.ts'
 
 export interface ReactionView {
   readonly reaction: Reaction
@@ -111,11 +111,10 @@ const whyOf = (before: readonly Turn[], coach: readonly Turn[], heard: readonly 
     heard.find((one) => one.isAccepted || one.isSettled) ??
     heard.find((one) => one.isPromised)
   if (!telling) return ''
-  const moves: readonly Move[] = structureOf(hear(coach.map(({ text }) => text).join('\n'), before))
-  const done = moves.length === 0 ? 'the coach’s answer' : lowerFirst(describeStructure(moves.slice(0, 4)))
-  return `After ${done}, the client said: “${quoted(telling.text)}”`
+  const coached = hear(coach.map(({ text }) => text).join('\n'), before)
+  const done = listMoves(carrying(structureOf(coached)), countQuestions(coached))
+  return `After ${done || 'the coach’s answer'} the client said: “${quoted(telling.text)}”`
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 const quoted = (text: string): string =>
   text.length <= longestQuote ? text : `${text.slice(0, longestQuote).replace(/\s\S*$/u, '')} …`

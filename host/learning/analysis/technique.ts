@@ -50,8 +50,8 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   return weights
 }
 
-const isInterrogative = ({ line }: Sentence, { hears }: Listener): boolean =>
-  hears.ask.isIn(line) || hears.invite.isIn(line)
+const isInterrogative = ({ line, isAsked }: Sentence, { hears }: Listener): boolean =>
+  hears.ask.isIn(line) || hears.invite.isIn(line) || (isAsked && hears.askWord.isIn(line))
 
 /** A statement with a question mark that gives back what the client said is a reflection more than a question. */
 const questionWeight = (sentence: Sentence, listener: Listener, echo: number, reflects: boolean): number => {

@@ -22,11 +22,15 @@ const tellingMoves = 5
 const mostExamples = 5
 
 /** The name of an approach: its technique and its first moves. */
-export const approachKey = (technique: Technique, structure: readonly Move[]): string =>
+const approachKey = (technique: Technique, structure: readonly Move[]): string =>
   [technique, ...structure.slice(0, tellingMoves)].join('>')
 
-const idOf = (...parts: readonly string[]): string =>
-  `a-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`
+/** The same approach with the same client has the same name, also after it was worked out anew. */
+export const approachId = (clientId: string, situation: string, approach: string): string =>
+  `a-${createHash('sha256')
+    .update(JSON.stringify([clientId, situation, approach]))
+    .digest('hex')
+    .slice(0, 24)}`
 
 const analysesOf = (queries: Queries, clientId: string) =>
   queries
@@ -72,7 +76,7 @@ const approachesFrom = (queries: Queries, clientId: string): Omit<Approach, 'seq
     if (!newest || !oldest) return []
     const structure = structureShape.parse(JSON.parse(newest.structure))
     const approach = approachKey(newest.techniqueType, structure)
-    const id = idOf(clientId, newest.situationType, approach)
+    const id = approachId(clientId, newest.situationType, approach)
     const uses = laterUses(queries, id)
     const weights: Weight[] = [
       ...group.flatMap(({ techniqueType, clientReaction, followThroughLikely }) =>
