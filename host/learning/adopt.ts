@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { clientEffectiveApproaches, learnedMarks, learnedUses } from '../../db/schema/index.ts'
+import { clientEffectiveApproaches, conversations, learnedMarks, learnedUses } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { approachId, refoldApproaches } from './approaches/index.ts'
 import { refreshProfile } from './profile/index.ts'
@@ -45,6 +45,20 @@ const moveMarks = (tx: Tx, { from, to }: Adoption): void => {
       .values({ ...mark, clientId: to })
       .onConflictDoNothing()
       .run()
+}
+
+/** Memory has read what a client did: what they had committed to with the coach may be kept or dropped by now. */
+export const weighFollowThrough = (tx: Tx, conversationId: string): void => {
+  const conversation = tx.queries.select().from(conversations).where(eq(conversations.id, conversationId)).get()
+  if (!conversation) return
+  const { clientId } = conversation
+  const known = tx.queries
+    .select({ id: clientEffectiveApproaches.id })
+    .from(clientEffectiveApproaches)
+    .where(eq(clientEffectiveApproaches.clientId, clientId))
+    .limit(1)
+    .get()
+  if (known) refoldApproaches(tx, clientId)
 }
 
 /** Before the rows of one client become another's: what is named after them is named anew. */

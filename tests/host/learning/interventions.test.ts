@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { correctIntervention, markLearned, setInterventionActive } from '../../../host/learning/index.ts'
+import {
+  correctIntervention,
+  markLearned,
+  setInterventionActive,
+  weighFollowThrough,
+} from '../../../host/learning/index.ts'
+import { rememberAll } from '../../../host/memory/index.ts'
 import { challenge, grounding, minute, openTakeovers } from './takeovers.ts'
 
 const open = () => {
@@ -119,6 +125,20 @@ describe('what works for a client', () => {
     takeOver('ada', { ...grounding, reaction: challenge.reaction })
     expect([once > 0.5, twice > once, effect() < twice]).toEqual([true, true, true])
     expect(approaches()[0]).toMatchObject({ timesValidated: 2, timesContradicted: 1 })
+  })
+
+  test('weighs more once the client did what they said they would', () => {
+    const { takeOver, approaches, say, write, now, later } = open()
+    takeOver('ada', { ...grounding, reaction: `${grounding.reaction} I'll finish the report for Petra.` })
+    const effect = () => approaches()[0]?.effectivenessScore ?? 0
+    const before = effect()
+    later(26 * 60 * minute)
+    say('ada', now(), 'I finally finished the report for Petra!')
+    write((tx) =>
+      rememberAll({ write: (work) => work(tx), queries: tx.queries }, { sessionGapMinutes: 360, now: now() }),
+    )
+    write((tx) => weighFollowThrough(tx, 'ada'))
+    expect(effect()).toBeGreaterThan(before)
   })
 
   test('of a coach who contradicts themselves is told as it is: what went well to do, what went badly to leave', () => {
