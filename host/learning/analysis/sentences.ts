@@ -29,6 +29,9 @@ const hesitations: ReadonlySet<string> = new Set([
   'hã',
 ])
 
+/** A name that someone is called by, or another word before a comma, as in "Sarah, stop". */
+const calledBy = /^(?:\p{L}+[ ,]+){0,2}?(\p{Lu}[\p{L}\p{M}'’-]*),/u
+
 /** Small words that open a sentence without saying anything. */
 const openers: ReadonlySet<string> = new Set(
   `okay ok yeah yes yep right alright well so and but oh ah now mm mm-hmm mhm hmm hm uh-huh mmh sure great good anyway
@@ -58,6 +61,7 @@ const readSentence = (raw: string): Sentence => {
   const words = wordsOf(text)
   let first = 0
   while (first < words.length - 1 && openers.has(words[first] ?? '')) first += 1
+  if (first < words.length - 1 && calledBy.exec(text)?.[1]?.toLowerCase() === words[first]) first += 1
   const core = words.slice(first)
   return {
     text,

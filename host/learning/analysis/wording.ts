@@ -28,7 +28,7 @@ export const anonymise = (text: string, heard: Heard, clientName: string): Anony
   )
   const [, spoken = ''] = called.exec(text.slice(0, 80)) ?? []
   const begins = heard.sentences[0]
-  if (spoken && begins?.core.includes(spoken.toLowerCase()) && !isCommon(spoken.toLowerCase(), heard))
+  if (spoken && begins?.words.includes(spoken.toLowerCase()) && !isCommon(spoken.toLowerCase(), heard))
     names.add(spoken.toLowerCase())
   const isName = (word: string): boolean => names.has(word.toLowerCase().replace(/['’]s$/u, ''))
   const replaced = (part: string, isHidden: (word: string) => boolean, by: string): string =>
