@@ -1,6 +1,6 @@
 import type { Technique } from '../../../shared/taxonomy/learning.ts'
 import type { Listener } from './cues/index.ts'
-import type { Sentence } from './sentences.ts'
+import { isContent, type Sentence } from './sentences.ts'
 
 export type Weights = Partial<Record<Technique, number>>
 
@@ -10,7 +10,7 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   const { core, line, isAsked } = sentence
   if (core.length === 0 || isFiller(sentence, listener)) return { other: 0.6 }
   if (hears.silence.isIn(line)) return { silence: 2.5 }
-  if (hears.greet.isIn(line) || hears.close.isIn(line)) return { other: 2.2 }
+  if (hears.greet.isIn(` ${sentence.words.join(' ')} `) || hears.close.isIn(line)) return { other: 2.2 }
   const size = Math.sqrt(Math.min(core.length, 36)) / 2.5
   const weights: Record<Technique, number> = {
     question: 0,
@@ -23,26 +23,25 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
     normalization: 0,
     other: 0,
   }
-  const beginsAsked = hears.ask.isIn(line)
-  const invites = hears.invite.isIn(line)
-  const isTag = hears.tag.isIn(line)
   const reflects = hears.reflect.count(line)
   const advises = hears.advise.count(line)
   const informs = hears.inform.count(line)
-  if (isAsked) weights.question += beginsAsked || invites ? 4 : isTag ? 2.2 : 2.8
-  else if (beginsAsked) weights.question += startsAsked(sentence) ? 2.6 : 0.4
-  if (!isAsked && invites) weights.question += 2.6
+  weights.question += questionWeight(sentence, listener, echo, reflects > 0)
+  if (hears.suggest.isIn(line)) {
+    weights.question *= 0.8
+    weights.direct_advice += 2
+  }
   if (hears.permission.isIn(line)) weights.direct_advice += 0.8
   if (hears.thank.isIn(line)) weights.other += 1.5
   if (hears.affirm.isIn(line)) weights.reflection += 0.8
-  const scale = isAsked ? 0.5 : 1
+  const scale = isAsked && isInterrogative(sentence, listener) ? 0.5 : 1
   weights.reflection += scale * size * Math.min(reflects, 3) * 1.2
   weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.8)
   if (hears.normalize.isIn(line)) weights.normalization += 2 * size
   if (hears.reframe.isIn(line)) weights.reframe += 2.2
   if (hears.challenge.isIn(line)) weights.challenge += 2.4
   if (hears.story.isIn(line)) weights.story += 2
-  if (listener.isEnglish) addEnglish(weights, sentence, size * scale)
+  if (listener.isEnglish) addEnglish(weights, sentence, size * scale, advises > 0)
   weights.reflection += scale * echo * 1.2
   if (Object.values(weights).every((weight) => weight === 0)) {
     if (core.length <= 2) return { other: 0.8 }
@@ -51,7 +50,25 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   return weights
 }
 
-const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
+const isInterrogative = ({ line }: Sentence, { hears }: Listener): boolean =>
+  hears.ask.isIn(line) || hears.invite.isIn(line)
+
+/** A statement with a question mark that gives back what the client said is a reflection more than a question. */
+const questionWeight = (sentence: Sentence, listener: Listener, echo: number, reflects: boolean): number => {
+  const { core, line, isAsked, isLedBySo } = sentence
+  const { hears } = listener
+  if (hears.tag.isIn(line) && core.length <= 7 && isAsked) return 1.4
+  if (hears.scale.isIn(line)) return 5
+  if (isInterrogative(sentence, listener)) {
+    if (isAsked) return 5
+    return hears.invite.isIn(line) || hears.wonder.isIn(line) || startsAsked(sentence) ? 2.8 : 0.4
+  }
+  if (!isAsked) return 0
+  const isYours = secondPerson.has(core[0] ?? '')
+  return 3 - (reflects ? 0.8 : 0) - (isYours ? 0.4 : 0) - (isLedBySo ? 0.5 : 0) - echo
+}
+
+export const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
   if (words.length > 14) return false
   let rest = ` ${words.join(' ')} `
   for (;;) {
@@ -66,40 +83,36 @@ const inversion = /^ (?:what|where|when|who|which|why|how|do|does|did|are|is|hav
 
 export const startsAsked = ({ line }: Sentence): boolean => inversion.test(line)
 
-const secondPerson: ReadonlySet<string> = new Set([
-  'you',
-  "you're",
-  "you've",
-  "you'd",
-  "you'll",
-  'your',
-  'yours',
-  'yourself',
-])
-const firstPerson: ReadonlySet<string> = new Set([
-  'i',
-  "i'm",
-  "i've",
-  "i'd",
-  "i'll",
-  'we',
-  "we're",
-  "we'll",
-  "we've",
-  'me',
-  'us',
-  'our',
-  'my',
-])
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+const secondPerson = wordSet("you you're you've you'd you'll your yours yourself ya")
+const firstPerson = wordSet("i i'm i've i'd i'll we we're we'll we've we'd me us our my")
+const thirdPerson = wordSet("he she him her his hers they them their he's she's they're he'd she'd")
 
-const addEnglish = (weights: Record<Technique, number>, { core, isLedBySo }: Sentence, size: number): void => {
+/** What pronouns tell in English: a coach who says "you" gives back, one who says "I" or speaks in general tells. */
+const addEnglish = (
+  weights: Record<Technique, number>,
+  { core, line, isLedBySo }: Sentence,
+  size: number,
+  advises: boolean,
+): void => {
   const [first = ''] = core
-  const you = core.filter((word) => secondPerson.has(word)).length
-  const me = core.filter((word) => firstPerson.has(word)).length
-  if (secondPerson.has(first)) weights.reflection += 1.2 * size
-  else if (you > 0) weights.reflection += 0.5 * size
+  const has = (some: ReadonlySet<string>): boolean => core.some((word) => some.has(word))
+  const [you, me] = [has(secondPerson), has(firstPerson)]
+  if (secondPerson.has(first)) {
+    if (advises) weights.direct_advice += 0.6 * size
+    else weights.reflection += 1.4 * size
+  } else if (you) weights.reflection += 0.5 * size
+  if (line.includes(' if you')) weights.direct_advice += 0.8 * size
   if (isLedBySo) weights.reflection += 0.5 * size
   if (firstPerson.has(first)) weights.direct_advice += 0.7 * size
-  else if (me > 0) weights.direct_advice += 0.3 * size
-  if (you === 0 && me === 0) weights.direct_advice += 0.4 * size
+  else if (me) weights.direct_advice += 0.3 * size
+  if (you || me) return
+  if (core.length <= 3) {
+    weights.reflection += core.some(isContent) ? 0.5 : 0.2
+    weights.other += core.some(isContent) ? 0.3 : 0.7
+  } else if (core.length <= 7) {
+    weights.reflection += 0.5
+    weights.direct_advice += 0.3
+  } else weights.direct_advice += 0.5 * size
+  if (has(thirdPerson)) weights.reflection += 0.3 * size
 }
