@@ -6,6 +6,8 @@ export type Phrase = string
 
 export interface PhraseMatcher {
   isIn(line: string): boolean
+  /** Whether the line begins with one. */
+  begins(line: string): boolean
   /** The first place, as said. */
   find(line: string): string | null
   count(line: string): number
@@ -28,11 +30,13 @@ const source = (phrase: Phrase): string => {
 
 /** Matches on lines of words between single spaces (see Sentence.line). No pattern repeats without bound, so it is linear. */
 export const compilePhrases = (phrases: readonly Phrase[]): PhraseMatcher => {
-  if (phrases.length === 0) return { isIn: () => false, find: () => null, count: () => 0 }
+  if (phrases.length === 0) return { isIn: () => false, begins: () => false, find: () => null, count: () => 0 }
   const any = new RegExp(`(?<= )(?:${phrases.map(source).join('|')})`, 'u')
+  const first = new RegExp(`^ ${any.source}`, 'u')
   const all = new RegExp(any.source, 'gu')
   return {
     isIn: (line) => any.test(line),
+    begins: (line) => first.test(line),
     find: (line) => any.exec(line)?.[0].trim() ?? null,
     count: (line) => line.match(all)?.length ?? 0,
   }

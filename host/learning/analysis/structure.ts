@@ -19,8 +19,9 @@ const moveOfTechnique: Readonly<Record<Technique, Move | null>> = {
   other: null,
 }
 
-const movesOf = (sentence: ReadSentence, { hears }: Listener): readonly Move[] => {
+const movesOf = (sentence: ReadSentence, listener: Listener): readonly Move[] => {
   const { line, weights } = sentence
+  const { hears } = listener
   const stops = hears.interrupt.isIn(line)
   const grounds = hears.ground.isIn(line)
   if (stops || grounds) return [...(stops ? ['interrupt' as const] : []), ...(grounds ? ['ground' as const] : [])]
@@ -29,7 +30,7 @@ const movesOf = (sentence: ReadSentence, { hears }: Listener): readonly Move[] =
   if (hears.commit.isIn(line)) return ['commit']
   if (hears.reframe.isIn(line)) return ['reframe']
   if (hears.challenge.isIn(line)) return ['challenge']
-  if (isQuestion(sentence, hears)) return ['question']
+  if (isQuestion(sentence, listener)) return ['question']
   if (hears.story.isIn(line)) return ['story']
   if (hears.normalize.isIn(line)) return ['normalize']
   if (hears.affirm.isIn(line)) return ['affirm']
@@ -40,10 +41,10 @@ const movesOf = (sentence: ReadSentence, { hears }: Listener): readonly Move[] =
   return move ? [move] : []
 }
 
-export const isQuestion = (sentence: ReadSentence, hears: Listener['hears']): boolean =>
+export const isQuestion = (sentence: ReadSentence, listener: Listener): boolean =>
   sentence.isAsked ||
-  (hears.ask.isIn(sentence.line) && startsAsked(sentence)) ||
-  (hears.invite.isIn(sentence.line) && !hears.acknowledge.isIn(sentence.line))
+  startsAsked(sentence, listener) ||
+  (listener.hears.invite.isIn(sentence.line) && !listener.hears.acknowledge.isIn(sentence.line))
 
 const words: Readonly<Record<Move, string>> = {
   interrupt: 'pause',

@@ -41,7 +41,7 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   if (hears.reframe.isIn(line)) weights.reframe += 2.2
   if (hears.challenge.isIn(line)) weights.challenge += 2.4
   if (hears.story.isIn(line)) weights.story += 2
-  if (listener.isEnglish) addEnglish(weights, sentence, size * scale, advises > 0)
+  addPersons(weights, sentence, listener, { size: size * scale, advises: advises > 0 })
   weights.reflection += scale * echo * 1.2
   if (Object.values(weights).every((weight) => weight === 0)) {
     if (core.length <= 2) return { other: 0.8 }
@@ -50,8 +50,8 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   return weights
 }
 
-const isInterrogative = ({ line }: Sentence, { hears }: Listener): boolean =>
-  hears.ask.isIn(line) || hears.invite.isIn(line)
+const isInterrogative = ({ line, isAsked }: Sentence, { hears }: Listener): boolean =>
+  hears.ask.isIn(line) || hears.invite.isIn(line) || (isAsked && hears.askWord.isIn(line))
 
 /** A statement with a question mark that gives back what the client said is a reflection more than a question. */
 const questionWeight = (sentence: Sentence, listener: Listener, echo: number, reflects: boolean): number => {
@@ -61,10 +61,10 @@ const questionWeight = (sentence: Sentence, listener: Listener, echo: number, re
   if (hears.scale.isIn(line)) return 5
   if (isInterrogative(sentence, listener)) {
     if (isAsked) return 5
-    return hears.invite.isIn(line) || hears.wonder.isIn(line) || startsAsked(sentence) ? 2.8 : 0.4
+    return hears.invite.isIn(line) || hears.wonder.isIn(line) || startsAsked(sentence, listener) ? 2.8 : 0.4
   }
   if (!isAsked) return 0
-  const isYours = secondPerson.has(core[0] ?? '')
+  const isYours = hears.you.begins(line)
   return 3 - (reflects ? 0.8 : 0) - (isYours ? 0.4 : 0) - (isLedBySo ? 0.5 : 0) - echo
 }
 
@@ -79,32 +79,23 @@ export const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
   return rest.trim() === ''
 }
 
-const inversion = /^ (?:what|where|when|who|which|why|how|do|does|did|are|is|have|has|can|could|would|will|any)\b/u
+export const startsAsked = ({ line }: Sentence, { hears }: Listener): boolean => hears.ask.begins(line)
 
-export const startsAsked = ({ line }: Sentence): boolean => inversion.test(line)
-
-const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-const secondPerson = wordSet("you you're you've you'd you'll your yours yourself ya")
-const firstPerson = wordSet("i i'm i've i'd i'll we we're we'll we've we'd me us our my")
-const thirdPerson = wordSet("he she him her his hers they them their he's she's they're he'd she'd")
-
-/** What pronouns tell in English: a coach who says "you" gives back, one who says "I" or speaks in general tells. */
-const addEnglish = (
+/** What it tells of whom a sentence speaks: a coach who says "you" gives back, one who says "I" or speaks in general tells. */
+const addPersons = (
   weights: Record<Technique, number>,
   { core, line, isLedBySo }: Sentence,
-  size: number,
-  advises: boolean,
+  { hears }: Listener,
+  { size, advises }: { size: number; advises: boolean },
 ): void => {
-  const [first = ''] = core
-  const has = (some: ReadonlySet<string>): boolean => core.some((word) => some.has(word))
-  const [you, me] = [has(secondPerson), has(firstPerson)]
-  if (secondPerson.has(first)) {
+  const [you, me] = [hears.you.isIn(line), hears.me.isIn(line)]
+  if (hears.you.begins(line)) {
     if (advises) weights.direct_advice += 0.6 * size
     else weights.reflection += 1.4 * size
   } else if (you) weights.reflection += 0.5 * size
-  if (line.includes(' if you')) weights.direct_advice += 0.8 * size
+  if (hears.ifYou.isIn(line)) weights.direct_advice += 0.8 * size
   if (isLedBySo) weights.reflection += 0.5 * size
-  if (firstPerson.has(first)) weights.direct_advice += 0.7 * size
+  if (hears.me.begins(line)) weights.direct_advice += 0.7 * size
   else if (me) weights.direct_advice += 0.3 * size
   if (you || me) return
   if (core.length <= 3) {
@@ -114,5 +105,5 @@ const addEnglish = (
     weights.reflection += 0.5
     weights.direct_advice += 0.3
   } else weights.direct_advice += 0.5 * size
-  if (has(thirdPerson)) weights.reflection += 0.3 * size
+  if (hears.they.isIn(line)) weights.reflection += 0.3 * size
 }

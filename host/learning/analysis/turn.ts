@@ -56,5 +56,5 @@ export const viewTurn = (text: string, before: readonly Turn[], { clientName = '
 
 export const countQuestions = (text: string, before: readonly Turn[]): number => {
   const { sentences, listener } = hear(text, before)
-  return sentences.filter((sentence) => isQuestion(sentence, listener.hears)).length
+  return sentences.filter((sentence) => isQuestion(sentence, listener)).length
 }

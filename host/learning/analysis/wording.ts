@@ -82,7 +82,7 @@ export const keyPhrasesOf = (heard: Heard, hidden: Anonymous): readonly string[]
 }
 
 const clausesOf = (sentence: ReadSentence, { listener }: Heard): readonly string[] => {
-  const asked = isQuestion(sentence, listener.hears)
+  const asked = isQuestion(sentence, listener)
   return sentence.text.split(/[,;:–—()"“”«»]+/u).flatMap((part) => {
     const text = part.trim().replace(/[.!…]+$/u, '')
     const count = text.split(/\s+/).length

@@ -1,6 +1,10 @@
 import type { Phrase } from '../phrases.ts'
 
 export const cueNames = [
+  'you',
+  'me',
+  'they',
+  'ifYou',
   'fill',
   'greet',
   'close',
@@ -22,6 +26,7 @@ export const cueNames = [
   'suggest',
   'commit',
   'ask',
+  'askWord',
   'invite',
   'wonder',
   'scale',
@@ -37,7 +42,8 @@ export const cueNames = [
 export type Cue = (typeof cueNames)[number]
 
 /**
- * What a language says a move with. `fill`: single words and phrases that carry nothing; `reflect`: how a coach gives back
- * what was said; `ask`: how a question begins, asked with or without a mark.
+ * What a language says a move with. `you`, `me`, `they`: words that show of whom a sentence speaks; `fill`: single words and
+ * phrases that carry nothing; `reflect`: how a coach gives back what was said; `ask`: how a question begins, with or without
+ * a mark; `askWord`: what makes a sentence with a mark a question for sure; `wonder`: how one is asked indirectly.
  */
 export type Wordings = Readonly<Record<Cue, readonly Phrase[]>>

@@ -2,6 +2,10 @@ import type { Wordings } from './cues.ts'
 
 /** English, from how counselling talk is coded in general (MITI 4.2, MISC 2.5): no list taken from any recording. */
 export const english: Wordings = {
+  you: ["you/you're/you've/you'd/you'll/your/yours/yourself/ya"],
+  me: ["i/i'm/i've/i'd/i'll/we/we're/we'll/we've/we'd/me/us/our/my"],
+  they: ["he/she/him/her/his/hers/they/them/their/he's/she's/they're/he'd/she'd"],
+  ifYou: ['if you'],
   fill: [
     'okay/ok/k/okey/yeah/yes/yep/yup/right/alright/sure/hmm/hm/mm/mmm/mhm/mm-hmm/uh-huh/uh-uh/mmh/aha/ah/oh/wow/no/nope/nah/exactly/absolutely/definitely/totally/indeed/interesting/great/good/nice/cool/perfect/excellent/wonderful/awesome/fantastic/lovely/super/really/true/gotcha/and/so/well/but/now/very/fair/enough/correct/agreed/understood/please/sorry/pardon/cute/beautiful/amazing/brilliant/fine/not/of/course',
     'all right',
@@ -394,8 +398,10 @@ export const english: Wordings = {
     'when could/can/would you start',
     'deal$',
   ],
+  askWord: ["what/where/when/who/which/why/whose/how/what's/where's/who's/how's"],
   ask: [
-    '^what/where/when/who/which/why/whose/how',
+    'why do/did/would/are/is/was/have/has/could/can/will/does/not',
+    '^which of/one/ones/do/would',
     "^what's/where's/when's/who's/how's/what're/how're/what'd/how'd/why'd",
     "^do/does/did/don't/doesn't/didn't you/your/he/she/it/they/that/this/we/i/the/any/anyone/people",
     "^are/is/was/were/aren't/isn't/wasn't/weren't you/your/he/she/it/they/that/this/we/there/the/i",
@@ -404,7 +410,6 @@ export const english: Wordings = {
     '^any/anything/anyone/anybody else/other/thoughts/questions/idea/ideas/particular/plans/concerns',
     '^anything',
     '^would/will [it/that/you]',
-    '^and/or what/where/when/who/which/why/how',
     '^in what way/ways',
     '^to what extent',
     '^on a scale',

@@ -7,12 +7,10 @@ export type { Cue } from './cues.ts'
 
 /** What to listen for in a language. */
 export interface Listener {
-  readonly isEnglish: boolean
   readonly hears: Readonly<Record<Cue, PhraseMatcher>>
 }
 
 const listenerFor = (wordings: Wordings): Listener => ({
-  isEnglish: wordings === english,
   hears: Object.fromEntries(cueNames.map((cue) => [cue, compilePhrases(wordings[cue])])) as Record<Cue, PhraseMatcher>,
 })
 
