@@ -8,13 +8,26 @@ import { readRows } from './rows.ts'
 const behaviours = ['question', 'reflection', 'therapist_input', 'other'] as const
 type Behaviour = (typeof behaviours)[number]
 
-const turns = z.array(z.object({ from: z.enum(['client', 'ai', 'human_coach']), text: z.string() }))
+/** Whoever is called anything else is a coach. */
+const speakers = new Map<string, Turn['from']>([
+  ...['client', 'user', 'customer', 'human'].map((name) => [name, 'client'] as const),
+  ...['ai', 'assistant', 'bot'].map((name) => [name, 'ai'] as const),
+])
+const turns = z.array(
+  z.object({
+    from: z.string().transform((name) => speakers.get(name.toLowerCase()) ?? 'human_coach'),
+    text: z.string(),
+  }),
+)
 const row = z.object({
   id: z.union([z.string(), z.number()]),
   before: turns.default([]),
   text: z.string(),
   after: turns.default([]),
-  gold: z.object({ behaviour: z.enum(behaviours) }).optional(),
+  gold: z
+    .object({ behaviour: z.enum(behaviours) })
+    .optional()
+    .catch(undefined),
 })
 type Row = z.infer<typeof row>
 

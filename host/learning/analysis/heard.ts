@@ -28,7 +28,11 @@ export interface Heard {
 const turnsEchoed = 2
 const longestEchoed = 1_000
 
+/** Nothing but dots: the coach lets the client be. */
+const silent = /^\s*(?:…|\.\.\.)[\s.…]*$/u
+
 export const hear = (text: string, before: readonly Turn[]): Heard => {
+  if (silent.test(text)) return { ...hearAlone('', before), carried: { silence: 1 } }
   const heard = hearAlone(text, before)
   return { ...heard, carried: carriedOver(heard, text, before) }
 }

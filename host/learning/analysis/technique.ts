@@ -10,7 +10,7 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   const { core, line, isAsked } = sentence
   if (core.length === 0 || isFiller(sentence, listener)) return { other: 0.6 }
   if (hears.silence.isIn(line)) return { silence: 2.5 }
-  if (hears.greet.isIn(` ${sentence.words.join(' ')} `) || hears.close.isIn(line)) return { other: 2.2 }
+  if (hears.greet.isIn(sentence.whole) || hears.close.isIn(line)) return { other: 2.2 }
   const size = Math.sqrt(Math.min(core.length, 36)) / 2.5
   const weights: Record<Technique, number> = {
     question: 0,
@@ -33,13 +33,15 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   }
   if (hears.permission.isIn(line)) weights.direct_advice += 0.8
   if (hears.thank.isIn(line)) weights.other += 1.5
-  if (hears.affirm.isIn(line)) weights.reflection += 0.8
+  if (hears.affirm.isIn(sentence.whole)) weights.reflection += 0.8
   const scale = isAsked && isInterrogative(sentence, listener) ? 0.5 : 1
   weights.reflection += scale * size * Math.min(reflects, 3) * 1.2
   weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.8)
   if (hears.normalize.isIn(line)) weights.normalization += 2 * size
-  if (hears.reframe.isIn(line)) weights.reframe += 2.2
-  if (hears.challenge.isIn(line)) weights.challenge += 2.4
+  const [reframes, challenges] = [hears.reframe.isIn(line), hears.challenge.isIn(line)]
+  if (reframes) weights.reframe += 2.4
+  if (challenges) weights.challenge += 2.4
+  if (reframes || challenges) weights.question *= 0.4
   if (hears.story.isIn(line)) weights.story += 2
   addPersons(weights, sentence, listener, { size: size * scale, advises: advises > 0 })
   weights.reflection += scale * echo * 1.2
@@ -68,9 +70,9 @@ const questionWeight = (sentence: Sentence, listener: Listener, echo: number, re
   return 3 - (reflects ? 0.8 : 0) - (isYours ? 0.4 : 0) - (isLedBySo ? 0.5 : 0) - echo
 }
 
-export const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
+export const isFiller = ({ words, whole }: Sentence, { hears }: Listener): boolean => {
   if (words.length > 14) return false
-  let rest = ` ${words.join(' ')} `
+  let rest = whole
   for (;;) {
     const found = hears.fill.find(rest)
     if (!found || !rest.startsWith(` ${found} `)) break
