@@ -73,11 +73,19 @@ const echoOf = (core: readonly string[], clientWords: ReadonlySet<string>): numb
   return content.length === 0 ? 0 : content.filter((word) => clientWords.has(word)).length / content.length
 }
 
+/** Reflections are brief: whoever talks for more words than these is telling something. */
+const longTalk = 24
+
 /** Techniques of a turn, best first; scores sum to 1. */
 export const rankTechniques = ({ sentences, carried }: Heard): readonly { type: Technique; score: number }[] => {
+  const told = sentences.reduce((sum, { core }) => sum + core.length, 0)
+  const lengthy = Math.min(1.5, Math.max(0, (told - longTalk) / longTalk))
   const totals = techniques.map((type) => ({
     type,
-    score: sentences.reduce((sum, { weights }) => sum + (weights[type] ?? 0), carried[type] ?? 0),
+    score: sentences.reduce(
+      (sum, { weights }) => sum + (weights[type] ?? 0),
+      (carried[type] ?? 0) + (type === 'direct_advice' ? lengthy : 0),
+    ),
   }))
   const sum = totals.reduce((total, { score }) => total + score, 0)
   return totals

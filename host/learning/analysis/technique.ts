@@ -36,7 +36,8 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   if (hears.affirm.isIn(sentence.whole)) weights.reflection += 0.8
   const scale = isAsked && isInterrogative(sentence, listener) ? 0.5 : 1
   weights.reflection += scale * size * Math.min(reflects, 3) * 1.2
-  weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.8)
+  weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.7)
+  if (hears.giveBack.isIn(line)) weights.reflection += 1.2 * scale
   if (hears.normalize.isIn(line)) weights.normalization += 2 * size
   const [reframes, challenges] = [hears.reframe.isIn(line), hears.challenge.isIn(line)]
   if (reframes) weights.reframe += 2.4
@@ -83,6 +84,9 @@ export const isFiller = ({ words, whole }: Sentence, { hears }: Listener): boole
 
 export const startsAsked = ({ line }: Sentence, { hears }: Listener): boolean => hears.ask.begins(line)
 
+/** What is said of nobody, briefly, mostly completes what the client said. */
+const shortStatement = 16
+
 /** What it tells of whom a sentence speaks: a coach who says "you" gives back, one who says "I" or speaks in general tells. */
 const addPersons = (
   weights: Record<Technique, number>,
@@ -103,9 +107,9 @@ const addPersons = (
   if (core.length <= 3) {
     weights.reflection += core.some(isContent) ? 0.5 : 0.2
     weights.other += core.some(isContent) ? 0.3 : 0.7
-  } else if (core.length <= 7) {
-    weights.reflection += 0.5
-    weights.direct_advice += 0.3
-  } else weights.direct_advice += 0.5 * size
+  } else {
+    weights.reflection += core.length <= shortStatement ? 0.6 : 0.4 * size
+    weights.direct_advice += core.length <= shortStatement ? 0.2 : 0.4 * size
+  }
   if (hears.they.isIn(line)) weights.reflection += 0.3 * size
 }

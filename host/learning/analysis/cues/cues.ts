@@ -15,6 +15,7 @@ export const cueNames = [
   'acknowledge',
   'affirm',
   'reflect',
+  'giveBack',
   'feel',
   'normalize',
   'reframe',

@@ -110,6 +110,15 @@ export const german: Wordings = {
     'das muss [sehr/so/unglaublich] schwer/hart/anstrengend/schlimm',
     'fällt dir/ihnen [sehr/so] schwer/leicht',
   ],
+  giveBack: [
+    'klingt [so/sehr] als/nach',
+    'wenn ich dich/sie/das richtig',
+    'mit anderen worten',
+    'einerseits',
+    'ein teil von',
+    'du hast gesagt/erzählt/erwähnt',
+    'sie haben gesagt/erzählt/erwähnt',
+  ],
   feel: [
     'überfordert/angst/ängstlich/panik/sorge/sorgen/besorgt/traurig/trauer/allein/einsam/wütend/wut/frustriert/frust/enttäuscht/schuld/scham/stolz/glücklich/froh/erleichtert/müde/erschöpft/schwer/schwierig/schmerz/verletzt/gestresst/stress',
   ],
