@@ -34,7 +34,8 @@ const silent = /^\s*(?:…|\.\.\.)[\s.…]*$/u
 export const hear = (text: string, before: readonly Turn[]): Heard => {
   if (silent.test(text)) return { ...hearAlone('', before), carried: { silence: 1 } }
   const heard = hearAlone(text, before)
-  return { ...heard, carried: carriedOver(heard, text, before) }
+  const carried = carriedOver(heard, text, before)
+  return { ...heard, carried: { ...carried, direct_advice: (carried.direct_advice ?? 0) + answering(heard, before) } }
 }
 
 const hearAlone = (text: string, before: readonly Turn[]): Omit<Heard, 'carried'> => {
@@ -49,6 +50,17 @@ const hearAlone = (text: string, before: readonly Turn[]): Omit<Heard, 'carried'
     return { ...sentence, echo, weights: weighSentence(sentence, listener, echo) }
   })
   return { listener, sentences, clientWords }
+}
+
+/** What follows on a client's question, or on an "oh" that takes in something new, is mostly information. */
+const answering = ({ listener, sentences }: Omit<Heard, 'carried'>, before: readonly Turn[]): number => {
+  const said = before.at(-1)
+  if (said?.from !== 'client' || sentences.every((sentence) => isFiller(sentence, listener))) return 0
+  const last = readSentences(said.text.slice(-longestEchoed)).at(-1)
+  if (!last) return 0
+  const isNews = listener.hears.surprise.isIn(last.whole)
+  if (last.isAsked && !isFiller(last, listener)) return 1.2
+  return isNews && last.words.length <= 4 ? 0.8 : 0
 }
 
 /** A turn that only goes on after the client's "mm-hmm" does what the turn before it did. */

@@ -159,6 +159,7 @@ export const german: Wordings = {
     'was vermeidest',
     'da widerspreche/bin ich/ich',
   ],
+  surprise: ['^ach/oh/echt/wirklich', '^im ernst'],
   story: [
     'als ich [noch/ein/jung/selbst/damals]',
     'ich hatte [mal/einmal] einen/eine',

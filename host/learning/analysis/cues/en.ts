@@ -296,6 +296,7 @@ export const english: Wordings = {
     'the truth is',
     "let's get/be real",
   ],
+  surprise: ['^oh', '^really', '^wow', '^huh$', '^no way', '^seriously'],
   story: [
     'when i was/started/had/first/lost',
     'i once had/knew/worked/was/met',
@@ -343,7 +344,8 @@ export const english: Wordings = {
     'usually/generally/typically/basically',
   ],
   advise: [
-    "you [really/also/just/definitely/probably] should/must/ought/need/shouldn't",
+    "you [really/also/just/definitely/probably] should/must/ought/shouldn't",
+    'you [really/just/definitely] need to',
     '^you [really/also/just/definitely/probably/always] can/could/may/might',
     'maybe/perhaps/then/think/and/or you [really/also/just/always/then] can/could/may/might',
     'you might/may/could want/wanna/consider/find/try/like',

@@ -144,6 +144,7 @@ export const spanish: Wordings = {
     'no estoy de acuerdo',
     'seamos honestos/sinceros',
   ],
+  surprise: ['^ah/oh/vaya', '^de verdad', '^en serio'],
   story: [
     'cuando yo era/tenía/empecé',
     'una vez tuve/conocí/trabajé',

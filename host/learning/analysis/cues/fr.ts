@@ -157,6 +157,7 @@ export const french: Wordings = {
     "qu'est-ce que tu/vous évites/évitez/fuis",
     "je ne suis pas d'accord",
   ],
+  surprise: ['^ah/oh', '^vraiment', "^c'est vrai"],
   story: [
     "quand j'étais/j'avais/j'ai",
     "j'ai [déjà] eu/connu/rencontré un/une",

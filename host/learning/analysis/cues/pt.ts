@@ -146,6 +146,7 @@ export const portuguese: Wordings = {
     'o que está/estás evitando/a',
     'não concordo',
   ],
+  surprise: ['^ah/oh/nossa', '^sério', '^é mesmo', '^a sério'],
   story: [
     'quando eu era/tinha/comecei',
     'uma vez tive/conheci/trabalhei',
