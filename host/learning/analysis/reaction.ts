@@ -31,7 +31,7 @@ export const viewReaction = (
   if (replies.length === 0) return null
   const earlier = before.filter(({ from }) => from === 'client')
   const sentences = replies.flatMap(({ text }) => readSentences(text.slice(0, 6_000)))
-  const heard = sentences.map(({ text, line }) => ({ text, ...listenReply(line) }))
+  const heard = sentences.map(({ text, whole }) => ({ text, ...listenReply(whole) }))
   const count = (isSo: (one: (typeof heard)[number]) => boolean): number => heard.filter(isSo).length
   const [was, is] = [feelingOf(earlier), feelingOf(replies)]
   const lift = earlier.length === 0 ? is.sentiment : (is.sentiment - was.sentiment) / 2
@@ -53,7 +53,7 @@ export const viewReaction = (
   }
 }
 
-const lineOf = (text: string): string => readSentences(text).at(-1)?.line ?? ' '
+const lineOf = (text: string): string => readSentences(text).at(-1)?.whole ?? ' '
 
 const feelingOf = (turns: readonly Turn[]): { sentiment: number; emotion: Emotion } => {
   if (turns.length === 0) return { sentiment: 0, emotion: 'neutral' }

@@ -20,20 +20,20 @@ const moveOfTechnique: Readonly<Record<Technique, Move | null>> = {
 }
 
 const movesOf = (sentence: ReadSentence, listener: Listener): readonly Move[] => {
-  const { line, weights } = sentence
+  const { line, whole, weights } = sentence
   const { hears } = listener
   const stops = hears.interrupt.isIn(line)
   const grounds = hears.ground.isIn(line)
   if (stops || grounds) return [...(stops ? ['interrupt' as const] : []), ...(grounds ? ['ground' as const] : [])]
   if (hears.close.isIn(line)) return ['close']
-  if (hears.greet.isIn(line)) return []
+  if (hears.greet.isIn(whole)) return []
   if (hears.commit.isIn(line)) return ['commit']
   if (hears.reframe.isIn(line)) return ['reframe']
   if (hears.challenge.isIn(line)) return ['challenge']
   if (isQuestion(sentence, listener)) return ['question']
   if (hears.story.isIn(line)) return ['story']
   if (hears.normalize.isIn(line)) return ['normalize']
-  if (hears.affirm.isIn(line)) return ['affirm']
+  if (hears.affirm.isIn(whole)) return ['affirm']
   if (hears.thank.isIn(line) || (hears.acknowledge.isIn(line) && !hears.reflect.isIn(line))) return ['acknowledge']
   const [best = 'other'] = techniques.toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
   const move = moveOfTechnique[best]

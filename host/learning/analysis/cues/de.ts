@@ -110,6 +110,15 @@ export const german: Wordings = {
     'das muss [sehr/so/unglaublich] schwer/hart/anstrengend/schlimm',
     'fällt dir/ihnen [sehr/so] schwer/leicht',
   ],
+  giveBack: [
+    'klingt [so/sehr] als/nach',
+    'wenn ich dich/sie/das richtig',
+    'mit anderen worten',
+    'einerseits',
+    'ein teil von',
+    'du hast gesagt/erzählt/erwähnt',
+    'sie haben gesagt/erzählt/erwähnt',
+  ],
   feel: [
     'überfordert/angst/ängstlich/panik/sorge/sorgen/besorgt/traurig/trauer/allein/einsam/wütend/wut/frustriert/frust/enttäuscht/schuld/scham/stolz/glücklich/froh/erleichtert/müde/erschöpft/schwer/schwierig/schmerz/verletzt/gestresst/stress',
   ],
@@ -150,6 +159,7 @@ export const german: Wordings = {
     'was vermeidest',
     'da widerspreche/bin ich/ich',
   ],
+  surprise: ['^ach/oh/echt/wirklich', '^im ernst'],
   story: [
     'als ich [noch/ein/jung/selbst/damals]',
     'ich hatte [mal/einmal] einen/eine',

@@ -98,6 +98,16 @@ export const spanish: Wordings = {
     'puedo oír/escuchar/notar/sentir el/la/tu/que/cómo',
     'noto/escucho el/la/tu/que/miedo/pánico',
   ],
+  giveBack: [
+    'parece que',
+    'suena a/como',
+    'lo que escucho/oigo',
+    'si te entiendo',
+    'si entiendo/entendí bien',
+    'por un lado',
+    'una parte de ti',
+    'dijiste/mencionaste/contaste que',
+  ],
   feel: [
     'agobiado/agobiada/abrumado/abrumada/ansioso/ansiosa/ansiedad/pánico/miedo/preocupado/preocupada/triste/tristeza/solo/sola/enfadado/enfadada/enojado/enojada/frustrado/frustrada/frustración/culpa/vergüenza/orgulloso/orgullosa/feliz/dolor/cansado/cansada/difícil/duro',
   ],
@@ -134,6 +144,7 @@ export const spanish: Wordings = {
     'no estoy de acuerdo',
     'seamos honestos/sinceros',
   ],
+  surprise: ['^ah/oh/vaya', '^de verdad', '^en serio'],
   story: [
     'cuando yo era/tenía/empecé',
     'una vez tuve/conocí/trabajé',

@@ -103,6 +103,17 @@ export const french: Wordings = {
     'tu as dit/mentionné/parlé',
     'vous avez dit/mentionné/parlé',
   ],
+  giveBack: [
+    "on dirait que/qu'il",
+    "il semble que/qu'il",
+    'si je [te/vous] comprends',
+    "si j'ai bien compris",
+    "ce que j'entends",
+    "d'un côté",
+    'une partie de toi/vous',
+    'tu as dit/mentionné',
+    'vous avez dit/mentionné',
+  ],
   feel: [
     'débordé/débordée/dépassé/dépassée/anxieux/anxieuse/angoisse/panique/peur/inquiet/inquiète/triste/tristesse/seul/seule/colère/frustré/frustrée/frustration/déçu/déçue/honte/coupable/fier/fière/heureux/heureuse/soulagé/soulagée/fatigué/fatiguée/épuisé/épuisée/difficile/dur/douleur/stressé/stressée',
   ],
@@ -146,6 +157,7 @@ export const french: Wordings = {
     "qu'est-ce que tu/vous évites/évitez/fuis",
     "je ne suis pas d'accord",
   ],
+  surprise: ['^ah/oh', '^vraiment', "^c'est vrai"],
   story: [
     "quand j'étais/j'avais/j'ai",
     "j'ai [déjà] eu/connu/rencontré un/une",

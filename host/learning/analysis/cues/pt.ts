@@ -99,6 +99,15 @@ export const portuguese: Wordings = {
     'deve ser/ter/estar [sido] [muito]',
     'te/lhe preocupa/importa/assusta/machuca/dói',
   ],
+  giveBack: [
+    'parece que',
+    'se [bem] [eu] entendi',
+    'se percebi bem',
+    'o que ouço/escuto',
+    'por um lado',
+    'uma parte de',
+    'você disse/mencionou/contou',
+  ],
   feel: [
     'sobrecarregado/sobrecarregada/ansioso/ansiosa/ansiedade/pânico/medo/preocupado/preocupada/triste/tristeza/sozinho/sozinha/raiva/zangado/zangada/frustrado/frustrada/frustração/culpa/vergonha/orgulhoso/orgulhosa/feliz/aliviado/aliviada/cansado/cansada/exausto/exausta/difícil/dor/magoado/magoada/perdido/perdida',
   ],
@@ -137,6 +146,7 @@ export const portuguese: Wordings = {
     'o que está/estás evitando/a',
     'não concordo',
   ],
+  surprise: ['^ah/oh/nossa', '^sério', '^é mesmo', '^a sério'],
   story: [
     'quando eu era/tinha/comecei',
     'uma vez tive/conheci/trabalhei',
