@@ -30,6 +30,8 @@ const spoken = (text: string): string => ` ${(text.toLowerCase().match(/[\p{L}\p
 
 const tidy = (text: string): string => text.normalize('NFKC').replace(/[’‘ʼ`´]/gu, "'")
 
+const speaksOfDanger = 'It speaks of danger. What is said in a safety crisis is fixed and is not learned.'
+
 /** A name in the middle of a sentence. In a rule for several clients it is somebody the others do not know. */
 const nameLike = /(?<=[\p{Ll},;]\s)\p{Lu}\p{Ll}{2,}/u
 const german = /(?<!\p{L})(?:ich|du|und|nicht|der|die|das|ist|dein\p{L}*|wir|sie|ein\p{L}*|mit|was)(?!\p{L})/iu
@@ -81,8 +83,7 @@ export const checkRule = (rule: RuleKey, { people, screen, instruction }: Safety
     if (forbids) for (const objection of forbiddenOf({ ...rule, detail })) objections.add(objection)
     if (isWanting(rule.kind)) {
       const { severity } = readSignals(detail).crisis
-      if (severity !== 'none' && severity !== 'mention')
-        objections.add('It speaks of danger. What is said in a safety crisis is fixed and is not learned.')
+      if (severity !== 'none' && severity !== 'mention') objections.add(speaksOfDanger)
       const held = screen?.(rule.detail) ?? []
       if (held.length > 0) objections.add(`A reply that says this would be held back: ${held.join('; ')}.`)
     }

@@ -203,7 +203,7 @@ export const harmfulTalk: readonly HarmfulTalk[] = [
   {
     why: 'It diagnoses somebody. That is for a professional.',
     marks: [
-      /(?<!\p{L})(?:you (?:have|suffer from|are)|du (?:hast|bist)|sie haben|(?:tú )?(?:tienes|sufres de|eres)|tu (?:as|es|souffres de)|vous avez|você tem|tu tens|tens)(?: \p{L}+){0,2} (?:an? )?(?:depress\p{L}+|adhd|adhs|tdah|bipolar\p{L}*|borderline|ptsd|ptbs|tept|schizo\p{L}+|esquizo\p{L}+|autis\p{L}+|anxiety disorder|personality disorder|burnout syndrome|ocd|angststörung|depresi\p{L}+|dépressi\p{L}+|narciss\p{L}+|narcis\p{L}+)/iu,
+      /(?<!\p{L})(?:you (?:have|suffer from|are)|du (?:hast|bist)|sie haben|(?:tú )?(?:tienes|sufres de|eres)|tu (?:as|es|souffres de)|vous avez|você tem|tu tens|tens)(?: \p{L}+){0,2} (?:an? )?(?:depress\p{L}+|adhd|adhs|tdah|bipola\p{L}+|borderline|ptsd|ptbs|tept|schizo\p{L}+|esquizo\p{L}+|autis\p{L}+|anxiety disorder|personality disorder|burnout syndrome|ocd|angststörung|depresi\p{L}+|dépressi\p{L}+|narciss\p{L}+|narcis\p{L}+)/iu,
     ],
     caught: [
       'You have ADHD',
@@ -228,6 +228,21 @@ export const harmfulTalk: readonly HarmfulTalk[] = [
       'Invierte tus ahorros',
       'Porte plainte',
       'Assina o contrato',
+    ],
+  },
+  {
+    why: 'It speaks of danger. What is said in a safety crisis is fixed and is not learned.',
+    marks: [
+      /(?<!\p{L})(?:suicid\p{L}*|suizid\p{L}*|selbstmord\p{L}*|self[ -]?harm\p{L}*|(?:kill|hurt|harm|cut)(?:ing)? (?:yourself|myself|themselves|himself|herself)|(?:end|take) (?:your|my) (?:own )?life|overdose)(?!\p{L})/iu,
+      /(?<!\p{L})(?:(?:dich|mich|sich) (?:umbring\p{L}*|töte\p{L}*|verletz\p{L}*|ritz\p{L}*)|matarte|quitarte la vida|hacerte daño|te tuer|te faire du mal|te suicider|matar-te|se matar|te magoar|tirar a (?:tua|sua) vida)(?!\p{L})/iu,
+    ],
+    caught: [
+      'So you want to kill yourself',
+      'Talk about suicide with them',
+      'Willst du dich umbringen',
+      'Quieres matarte',
+      'Tu veux te tuer',
+      'Queres te magoar',
     ],
   },
   {
