@@ -27,6 +27,9 @@ import { useThreadActions } from './useThreadActions.ts'
 import { useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
+const TeachDialog = lazy(() =>
+  import('../learning/TeachDialog.tsx').then((module) => ({ default: module.TeachDialog })),
+)
 
 const answerable = (messages: readonly Message[]): Message | undefined => {
   const id = document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id')
@@ -59,6 +62,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const { thread, loadEarlier, loadLater } = useThreadWindow(conversationId, at)
   const [isAtEnd, setAtEnd] = useState(false)
   const [removing, setRemoving] = useState<Message | null>(null)
+  const [teaching, setTeaching] = useState<Message | null>(null)
   const { why, showWhy, closeWhy } = useWhy()
   const log = useRef<LogHandle>(null)
   const foot = useHeightVariable('--thread-foot')
@@ -91,7 +95,16 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const clientName = shown?.clientName ?? ''
   const channelTitle = channelName(shown?.channel ?? '')
   const context = useMemo(
-    () => ({ conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo, askToRemove: setRemoving }),
+    () => ({
+      conversationId,
+      clientName,
+      channelTitle,
+      showWhy,
+      jumpTo,
+      replyTo,
+      askToRemove: setRemoving,
+      askToLearn: setTeaching,
+    }),
     [conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo],
   )
   const goToLatest = () => {
@@ -163,6 +176,9 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
         </div>
         {removing ? <RemoveMessage message={removing} onClose={() => setRemoving(null)} /> : null}
         <Suspense>
+          {teaching ? (
+            <TeachDialog conversationId={conversationId} message={teaching} onClose={() => setTeaching(null)} />
+          ) : null}
           {why ? <WhyDrawer executionId={why} messages={thread.data.messages} onClose={closeWhy} /> : null}
         </Suspense>
       </section>

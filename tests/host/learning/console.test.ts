@@ -54,7 +54,7 @@ const answer = async (name: string): Promise<string> => {
   await house.far.write(name, walks[said % walks.length] ?? '')
   const draft = await until(`a draft for ${name}`, async () => {
     const conversationId = await conversationOf(name)
-    return conversationId && (await house.client.inbox.conversation({ conversationId })).draft
+    return conversationId === '' ? null : (await house.client.inbox.conversation({ conversationId })).draft
   })
   const requestId = crypto.randomUUID()
   const text = draft.text.replace(' 🎉', '.')
