@@ -1,0 +1,1 @@
+export { learningOverview } from './page/overview.ts'
