@@ -320,7 +320,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
     },
-    learning: learningRoutes(os.learning, house),
+    learning: learningRoutes(os.learning, house, clock.now),
     memory: memoryRoutes(os.memory, house, clock.now),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),

@@ -1,1 +1,5 @@
+export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
+export { behindLearning } from './page/behind.ts'
+export { exportLearning } from './page/export.ts'
+export { listInterventions, readIntervention } from './page/interventions.ts'
 export { learningOverview } from './page/overview.ts'
