@@ -149,8 +149,6 @@ const handovers = z.object({
   replies: z.number().int(),
 })
 
-const narrowed = z.object({ clientId: id.optional(), situation: z.enum(situations).optional() })
-
 export const learning = {
   /** What was learned so far. Practice clients and what was undone are in no figure. */
   overview: procedure.output(
@@ -209,8 +207,13 @@ export const learning = {
           z.object({ what: z.literal('approach'), approachId: id }),
           z.object({ what: z.literal('period'), period: z.string().regex(/^\d{4}-\d{2}$/) }),
           z.object({ what: z.literal('confidence'), from: time, to: time }),
-          narrowed.extend({ what: z.literal('handoff'), from: time, to: time }),
-          narrowed.extend({ what: z.literal('missed'), from: time, to: time }),
+          z.object({
+            what: z.enum(['handoff', 'missed']),
+            from: time,
+            to: time,
+            clientId: id.optional(),
+            situation: z.enum(situations).optional(),
+          }),
         ]),
         limit: z.number().int().min(1).max(100),
       }),
