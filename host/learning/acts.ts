@@ -1,73 +1,68 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { clients, humanInterventionAnalyses, learnedMarks } from '../../db/schema/index.ts'
+import { learnedMarks } from '../../db/schema/index.ts'
+import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
-import type { Corrections } from '../../shared/contract/learning.ts'
-import { Problem } from '../../shared/problem.ts'
 import type { LearnedDecision, LearnedKind } from '../../shared/taxonomy/learning.ts'
+import { refoldApproaches } from './approaches/index.ts'
+import type { Analysis } from './interventions/index.ts'
+import { type Corrections, keepCorrections, learnAgain, setActive, wantProfile } from './interventions/index.ts'
 
-const analysisOf = (tx: Tx, id: string) => {
-  const found = tx.queries.select().from(humanInterventionAnalyses).where(eq(humanInterventionAnalyses.id, id)).get()
-  if (!found) throw new Problem('NOT_FOUND')
-  return found
+const follow = (tx: Tx, { clientId }: Analysis, now: number): void => {
+  refoldApproaches(tx, clientId)
+  wantProfile(tx, now, 0)
+  tx.changed('learning', clientId)
 }
 
-/** Puts an analysis right, in the coach's word. Throws NOT_FOUND. */
+/**
+ * What the coach puts right about an analysis replaces what they put right before; {} takes all of it back. What was
+ * learned from it follows at once. Throws NOT_FOUND.
+ */
 export const correctIntervention = (
   tx: Tx,
-  { id, corrections }: { readonly id: string; readonly corrections: Corrections },
+  { id, corrections }: { id: string; corrections: Corrections },
   now: number,
 ): void => {
-  const { seq, clientId, conversationId } = analysisOf(tx, id)
-  const { structure, keyPhrases, ...plain } = corrections
-  tx.queries
-    .update(humanInterventionAnalyses)
-    .set({
-      ...plain,
-      ...(structure === undefined ? {} : { structure: JSON.stringify(structure) }),
-      ...(keyPhrases === undefined ? {} : { keyPhrases: JSON.stringify(keyPhrases) }),
-      corrections: JSON.stringify(corrections),
-      updatedAt: now,
-    })
-    .where(eq(humanInterventionAnalyses.seq, seq))
-    .run()
-  tx.changed('learning', clientId)
-  tx.changed('conversation', conversationId)
+  const analysis = keepCorrections(tx, id, corrections)
+  learnAgain(tx, analysis, now)
+  follow(tx, analysis, now)
 }
 
-/** Takes an intervention out of everything learned, or puts it back. Throws NOT_FOUND. */
-export const setInterventionActive = (
-  tx: Tx,
-  { id, isActive }: { readonly id: string; readonly isActive: boolean },
-  now: number,
-): void => {
-  const { seq, clientId } = analysisOf(tx, id)
-  tx.queries
-    .update(humanInterventionAnalyses)
-    .set({ isActive, updatedAt: now })
-    .where(eq(humanInterventionAnalyses.seq, seq))
-    .run()
-  tx.changed('learning', clientId)
-}
+/** Takes all that was learned from one takeover out again, or puts it back. Throws NOT_FOUND. */
+export const setInterventionActive = (tx: Tx, { id, isActive }: { id: string; isActive: boolean }, now: number): void =>
+  follow(tx, setActive(tx, id, isActive), now)
 
-interface Marking {
+interface Marked {
   readonly kind: LearnedKind
   readonly key: string
-  /** Whom it was learned for; null for what holds for all. */
+  /** Null: for all clients. */
   readonly clientId: string | null
-  /** Null brings it back. */
-  readonly mark: LearnedDecision | null
 }
 
-/** Pauses or undoes something learned, or brings it back. Throws NOT_FOUND for a client nobody knows. */
-export const markLearned = (tx: Tx, { kind, key, clientId, mark }: Marking, now: number): void => {
-  if (clientId !== null && !tx.queries.select().from(clients).where(eq(clients.id, clientId)).get())
-    throw new Problem('NOT_FOUND')
-  const whose = clientId === null ? isNull(learnedMarks.clientId) : eq(learnedMarks.clientId, clientId)
-  tx.queries
-    .delete(learnedMarks)
-    .where(and(eq(learnedMarks.kind, kind), eq(learnedMarks.itemKey, key), whose))
-    .run()
-  if (mark !== null)
+const isMarked = ({ kind, key, clientId }: Marked) =>
+  and(
+    eq(learnedMarks.kind, kind),
+    eq(learnedMarks.itemKey, key),
+    clientId === null ? isNull(learnedMarks.clientId) : eq(learnedMarks.clientId, clientId),
+  )
+
+/** Pauses or undoes something learned, or with null lets it hold again. */
+export const markLearned = (tx: Tx, item: Marked & { mark: LearnedDecision | null }, now: number): void => {
+  tx.queries.delete(learnedMarks).where(isMarked(item)).run()
+  if (item.mark !== null) {
+    const { kind, key, clientId, mark } = item
     tx.queries.insert(learnedMarks).values({ kind, itemKey: key, clientId, mark, createdAt: now }).run()
-  tx.changed('learning', clientId ?? undefined)
+  }
+  tx.changed('learning', item.clientId ?? undefined)
+}
+
+/** What the coach paused or undid, by kind and key; for one client, with what holds for all. */
+export const marksFor = (queries: Queries, clientId: string): ((kind: LearnedKind, key: string) => boolean) => {
+  const rows = queries
+    .select({ kind: learnedMarks.kind, key: learnedMarks.itemKey, clientId: learnedMarks.clientId })
+    .from(learnedMarks)
+    .all()
+  const marked = new Set(
+    rows.filter((row) => row.clientId === null || row.clientId === clientId).map(({ kind, key }) => `${kind} ${key}`),
+  )
+  return (kind, key) => marked.has(`${kind} ${key}`)
 }

@@ -1,5 +1,12 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
-export { behindLearning } from './page/behind.ts'
-export { exportLearning } from './page/export.ts'
-export { listInterventions, readIntervention } from './page/interventions.ts'
-export { learningOverview } from './page/overview.ts'
+export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
+export { refoldApproaches } from './approaches/index.ts'
+export {
+  type Corrections,
+  correctionsShape,
+  learnJobs,
+  noteReaction,
+  wantAllLearning,
+  wantProfile,
+} from './interventions/index.ts'
+export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'

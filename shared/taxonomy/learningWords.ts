@@ -1,5 +1,4 @@
 import type { Energy, Formality, Move, Pace, Reaction, Technique, Tone } from './learning.ts'
-import type { Situation } from './situations.ts'
 
 /** How the closed words of learning read in the console and in what is saved from it. */
 
@@ -58,30 +57,6 @@ export const moveWords = {
   commit: 'a commitment',
   close: 'a closing word',
 } as const satisfies Record<Move, string>
-
-/** After "in" or "when", as in "in overwhelm". */
-export const situationWords = {
-  crisis_moment: 'overwhelm',
-  high_stakes_decision: 'a big decision',
-  relationship_conflict: 'a conflict with somebody',
-  grief_or_loss: 'grief or loss',
-  self_doubt: 'self-doubt',
-  resistance: 'resistance',
-  procrastination: 'putting things off',
-  setback: 'a setback',
-  loss_of_motivation: 'loss of motivation',
-  venting: 'letting off steam',
-  life_transition: 'a change in life',
-  goal_setting: 'setting goals',
-  accountability: 'keeping a promise',
-  progress: 'progress',
-  breakthrough: 'a breakthrough',
-  celebration: 'something to celebrate',
-  seeking_advice: 'asking for advice',
-  scheduling: 'making appointments',
-  small_talk: 'small talk',
-  other: 'other moments',
-} as const satisfies Record<Situation, string>
 
 /** How a client took what the coach did. */
 export const reactionWords = {

@@ -4,7 +4,7 @@ import type { Queries } from '../../../db/sqlite.ts'
 import type { learning } from '../../../shared/contract/learning.ts'
 import type { LearnedDecision } from '../../../shared/taxonomy/learning.ts'
 import type { Situation } from '../../../shared/taxonomy/situations.ts'
-import { intervalOf } from './interval.ts'
+import { intervalOf } from '../approaches/index.ts'
 import { storedMoves, storedTexts } from './rows.ts'
 
 type Approach = InferContractRouterOutputs<typeof learning>['overview']['approaches'][number]
@@ -42,13 +42,11 @@ const approachesWhere = (queries: Queries, condition: SQL, limit: number): Appro
       WHERE ${condition}
       ORDER BY e.times_validated - e.times_contradicted DESC, e.effectiveness_score DESC, e.id LIMIT ${limit}`)
     .map(({ structure, examples, alpha, beta, interventionId, conversationId, seq, at, ...found }): Approach => {
-      const { low, high } = intervalOf(alpha, alpha + beta)
       return {
         ...found,
         moves: storedMoves(structure),
         examples: storedTexts(examples),
-        low: low ?? 0,
-        high: high ?? 1,
+        ...intervalOf({ alpha, beta }),
         source:
           interventionId === null || conversationId === null || seq === null || at === null
             ? null

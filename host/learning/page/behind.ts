@@ -6,7 +6,8 @@ import { Problem } from '../../../shared/problem.ts'
 import type { Reaction } from '../../../shared/taxonomy/learning.ts'
 import { noReactionWords, reactionWords } from '../../../shared/taxonomy/learningWords.ts'
 import { behindRates, type RateMessage } from '../../reports/index.ts'
-import { counts, readProfile, storedTexts } from './rows.ts'
+import { phraseKey, profileOf } from '../profile/index.ts'
+import { counts, storedTexts } from './rows.ts'
 
 type Asked = InferContractRouterInputs<typeof learning>['behind']
 type Row = InferContractRouterOutputs<typeof learning>['behind']['rows'][number]
@@ -64,21 +65,15 @@ const likeApproach = (approachId: string): SQL =>
   sql`EXISTS (SELECT 1 FROM client_effective_approaches e WHERE e.id = ${approachId}
     AND e.client_id = a.client_id AND e.situation_type = a.situation_type AND e.structure = a.structure)`
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
 /** The seqs of analyses in which a phrase of the profile was said, as JSON. */
 const saying = (queries: Queries, key: string): string => {
-  const phrase = readProfile(queries)?.signaturePhrases.find((one) => one.key === key)?.phrase
+  const phrase = profileOf(queries)?.signaturePhrases.find((one) => one.key === key)?.phrase
   if (phrase === undefined) throw new Problem('NOT_FOUND', 'This phrase is not among yours any more.')
   const rows = queries.all<{ seq: number; phrases: string }>(
     sql`SELECT a.seq, a.key_phrases AS phrases FROM human_intervention_analyses a WHERE ${counts}`,
   )
-  const wanted = plain(phrase)
-  const said = rows.filter(({ phrases }) => storedTexts(phrases).some((one) => plain(one) === wanted))
+  const wanted = phraseKey(phrase)
+  const said = rows.filter(({ phrases }) => storedTexts(phrases).some((one) => phraseKey(one) === wanted))
   return JSON.stringify(said.map(({ seq }) => seq))
 }
 

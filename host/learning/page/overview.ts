@@ -5,9 +5,10 @@ import type { StyleProfile } from '../../../shared/contract/learnedProfile.ts'
 import type { learning } from '../../../shared/contract/learning.ts'
 import { type LearnedDecision, type Technique, techniques } from '../../../shared/taxonomy/learning.ts'
 import { type Situation, situations } from '../../../shared/taxonomy/situations.ts'
+import { intervalOf } from '../approaches/index.ts'
+import { profileOf } from '../profile/index.ts'
 import { bestApproaches } from './approaches.ts'
-import { intervalOf } from './interval.ts'
-import { counts, readProfile } from './rows.ts'
+import { counts } from './rows.ts'
 
 type Overview = InferContractRouterOutputs<typeof learning>['overview']
 
@@ -24,7 +25,7 @@ const mostApproaches = 60
 
 /** What was learned so far; a share of cases says how often clients took it well, of those whose reaction is known. */
 export const learningOverview = (queries: Queries): Overview => {
-  const profile = readProfile(queries)
+  const profile = profileOf(queries)
   const tallies = countInterventions(queries)
   const approaches = bestApproaches(queries, mostApproaches)
   return {
@@ -65,7 +66,8 @@ const readPhraseMarks = (queries: Queries): Record<string, LearnedDecision> =>
 const summed = (tallies: readonly Tally[]) => {
   const add = (of: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + of(tally), 0)
   const [count, known, well] = [add((one) => one.count), add((one) => one.known), add((one) => one.well)]
-  return { count, known, well, ...intervalOf(well, known) }
+  const interval = known === 0 ? { low: null, high: null } : intervalOf({ alpha: well, beta: known - well })
+  return { count, known, well, ...interval }
 }
 
 /** The surest first: by the lower end of the interval, then by how often. */

@@ -8,10 +8,10 @@ import {
   noReactionWords,
   paceWords,
   reactionWords,
-  situationWords,
   techniqueWords,
   toneWords,
 } from '../../../shared/taxonomy/learningWords.ts'
+import { situationWords } from '../../../shared/taxonomy/situations.ts'
 
 type Outputs = InferContractRouterOutputs<typeof learning>
 

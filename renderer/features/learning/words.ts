@@ -16,11 +16,10 @@ import {
   moveWords,
   paceWords,
   reactionWords,
-  situationWords,
   techniqueWords,
   toneWords,
 } from '../../../shared/taxonomy/learningWords.ts'
-import type { Situation } from '../../../shared/taxonomy/situations.ts'
+import { type Situation, situationWords } from '../../../shared/taxonomy/situations.ts'
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`
 

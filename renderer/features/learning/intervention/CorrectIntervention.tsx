@@ -17,11 +17,10 @@ import {
   moveWords,
   paceWords,
   reactionWords,
-  situationWords,
   techniqueWords,
   toneWords,
 } from '../../../../shared/taxonomy/learningWords.ts'
-import { situations } from '../../../../shared/taxonomy/situations.ts'
+import { situations, situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { useAction } from '../../../app/action.ts'
 import { Button } from '../../../components/Button.tsx'
 import { host } from '../../../transport/console.ts'

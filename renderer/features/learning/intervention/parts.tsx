@@ -7,10 +7,10 @@ import {
   noReactionWords,
   paceWords,
   reactionWords,
-  situationWords,
   techniqueWords,
   toneWords,
 } from '../../../../shared/taxonomy/learningWords.ts'
+import { situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { hrefTo } from '../../../app/router.ts'
 import { clockTime } from '../../../components/time.ts'
 import { firstName, plural } from '../../../components/words.ts'

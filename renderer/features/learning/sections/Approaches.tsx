@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { situationWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { hrefTo } from '../../../app/router.ts'
 import { Button } from '../../../components/Button.tsx'
 import { dayThere } from '../../../components/time.ts'

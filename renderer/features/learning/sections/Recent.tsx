@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { LearnedIntervention } from '../../../../shared/contract/learning.ts'
-import { noReactionWords, reactionWords, situationWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { noReactionWords, reactionWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { hrefTo } from '../../../app/router.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Patience } from '../../../components/Patience.tsx'

@@ -1,4 +1,5 @@
-import { situationWords, techniqueWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { techniqueWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { Interval } from '../Interval.tsx'
 import { type Overview, useLearned } from '../learnedContext.ts'
 import { inSituations, ratedWords, stepsWords } from '../words.ts'
