@@ -10,6 +10,7 @@ export {
   wantAllLearning,
   wantProfile,
 } from './interventions/index.ts'
+export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
 export {
   adoptRules,
   behindRule,

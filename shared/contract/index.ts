@@ -4,6 +4,7 @@ import { clients } from './clients.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
@@ -26,6 +27,7 @@ export const contract = {
   events,
   handoffs,
   inbox,
+  learning,
   library,
   memory,
   notes,

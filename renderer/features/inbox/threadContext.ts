@@ -8,6 +8,8 @@ interface ThreadContext {
   /** As the coach reads it: "Telegram". */
   readonly channelTitle: string
   readonly showWhy: (executionId: string) => void
+  /** Tells what was learned from a takeover. */
+  readonly showLearned: (interventionId: string) => void
   /** Goes to a message, wherever in the thread it lies. */
   readonly jumpTo: (seq: number) => void
   readonly replyTo: (message: Message) => void
