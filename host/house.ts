@@ -18,6 +18,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
+import { createPast, type Past } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -68,6 +69,7 @@ export interface House {
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
   readonly library: Library
+  readonly past: Past
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
   readonly clientData: ClientData
@@ -140,6 +142,14 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       write((tx) => wantVectors(tx, clock.now()))
       jobs.wake()
     },
+  })
+  const past = createPast({
+    write,
+    queries,
+    files,
+    clock,
+    coachName: () => settings.values().coachName,
+    recomputeProfile: () => undefined,
   })
   const replies = createReplyMaker({
     write,
@@ -295,6 +305,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await Promise.all([
       alerts.stop(),
       library.stop(),
+      past.stop(),
       retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
@@ -329,6 +340,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    past.start()
     clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
@@ -346,6 +358,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     alerts,
     messageChanges,
     library,
+    past,
     retrieval,
     transcriber,
     clientData,

@@ -57,7 +57,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
-import { checkInRoutes, clientRoutes, memoryRoutes, timelineRoutes } from './routes/index.ts'
+import { checkInRoutes, clientRoutes, memoryRoutes, pastRoutes, timelineRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -321,6 +321,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       },
     },
     memory: memoryRoutes(os.memory, house, clock.now),
+    past: pastRoutes(os.past, house),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),
     system: {

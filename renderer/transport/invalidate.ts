@@ -100,6 +100,8 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         ...memoryKeys(queries, change.id),
         queries.settings.memoryReading.key(),
       ]
+    case 'past':
+      return [queries.past.list.key()]
     case 'jobs':
       return []
   }

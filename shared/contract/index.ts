@@ -7,6 +7,7 @@ import { inbox } from './inbox.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
+import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
@@ -28,6 +29,7 @@ export const contract = {
   library,
   memory,
   notes,
+  past,
   privacy,
   replies,
   reports,

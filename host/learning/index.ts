@@ -1,0 +1,1 @@
+export { createPast, type Past, type PastCoachTurn, type PastWords, pastCoachTurns } from './past/index.ts'
