@@ -1,2 +1,2 @@
-export { type PastCoachTurn, type PastWords, pastCoachTurns } from './coachTurns.ts'
+export { type PastCoachTurn, pastCoachTurns } from './coachTurns.ts'
 export { createPast, type Past } from './room.ts'
