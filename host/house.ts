@@ -19,10 +19,13 @@ import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
 import {
+  createPast,
   forgetDraftDecision,
   learnJobs,
+  type Past,
   readEarlierDecisions,
   wantAllLearning,
+  wantProfile,
   weighFollowThrough,
 } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
@@ -75,6 +78,7 @@ export interface House {
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
   readonly library: Library
+  readonly past: Past
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
   readonly clientData: ClientData
@@ -147,6 +151,18 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       write((tx) => wantVectors(tx, clock.now()))
       jobs.wake()
     },
+  })
+  const past = createPast({
+    write: (work) => {
+      const done = write(work)
+      jobs.wake()
+      return done
+    },
+    queries,
+    files,
+    clock,
+    coachName: () => settings.values().coachName,
+    recomputeProfile: (tx) => wantProfile(tx, clock.now(), 0),
   })
   const replies = createReplyMaker({
     write,
@@ -307,6 +323,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await Promise.all([
       alerts.stop(),
       library.stop(),
+      past.stop(),
       retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
@@ -343,6 +360,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    past.start()
     clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
@@ -360,6 +378,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     alerts,
     messageChanges,
     library,
+    past,
     retrieval,
     transcriber,
     clientData,

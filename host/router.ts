@@ -63,6 +63,7 @@ import {
   clientRoutes,
   learningRoutes,
   memoryRoutes,
+  pastRoutes,
   rulesRoutes,
   timelineRoutes,
 } from './routes/index.ts'
@@ -331,6 +332,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
     learning: learningRoutes(os.learning, house, clock.now),
     memory: memoryRoutes(os.memory, house, clock.now),
     rules: rulesRoutes(os.rules, house),
+    past: pastRoutes(os.past, house),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),
     system: {

@@ -11,6 +11,7 @@ export {
   wantProfile,
 } from './interventions/index.ts'
 export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
+export { createPast, type Past } from './past/index.ts'
 export {
   adoptRules,
   behindRule,

@@ -8,6 +8,7 @@ import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
+import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
@@ -31,6 +32,7 @@ export const contract = {
   library,
   memory,
   notes,
+  past,
   privacy,
   replies,
   reports,
