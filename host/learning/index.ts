@@ -11,7 +11,7 @@ export {
   wantProfile,
 } from './interventions/index.ts'
 export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
-export { createPast, type Past } from './past/index.ts'
+export { createPast, type Past, type PastCoachTurn, pastCoachTurns } from './past/index.ts'
 export {
   adoptRules,
   behindRule,
