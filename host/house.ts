@@ -18,6 +18,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
+import { reactionJobs, wantReactions } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -99,6 +100,7 @@ export interface HouseParts {
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
 const meaningAfterStartMs = 45_000
+const reactionsAfterStartMs = 40_000
 /** More than a reply is given: some say what others do, or what the last messages say. */
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
@@ -222,7 +224,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, now) => {
+          wantReactions(tx, now)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
       ...refineJobs({
         write,
@@ -235,6 +240,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
         isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
       }),
+      ...reactionJobs({ write, clock }),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -317,6 +323,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
+      wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)

@@ -57,7 +57,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
-import { checkInRoutes, clientRoutes, memoryRoutes, timelineRoutes } from './routes/index.ts'
+import { checkInRoutes, clientRoutes, confidenceRoutes, memoryRoutes, timelineRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -320,6 +320,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
     },
+    confidence: confidenceRoutes(os.confidence, house),
     memory: memoryRoutes(os.memory, house, clock.now),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),

@@ -19,6 +19,7 @@ import {
 } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
+import { calibrate } from '../learning/index.ts'
 import type { Log } from '../log/index.ts'
 import type { FoundMessage } from '../memory/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
@@ -207,12 +208,16 @@ export const createReplyMaker = (parts: Parts) => {
       if (cited.size > 0) markCited(tx, run.executionId, cited)
       if (passages.length === 0 && asksForKnowledge.has(thought.baseIntent))
         parts.noteGap(tx, { question: openWords(queries, run.conversation), clientId: run.conversation.clientId }, now)
-      const confidence = computeConfidence(thought, invented)
+      const coachsRecord = calibrate(queries, run.settings)
+      const confidence = computeConfidence(thought, invented, (value) =>
+        coachsRecord.apply(value, { isHighStakes: run.signals.highStakes }),
+      )
       record(tx, run.executionId, {
         draftReply: thought.reply,
         baseIntent: thought.baseIntent,
         requiresResponse: thought.requiresResponse,
         confidence: confidence.value,
+        rawConfidence: confidence.raw,
         confidenceParts: JSON.stringify(confidence.parts),
         model: thought.model,
         promptTokens: thought.promptTokens,
