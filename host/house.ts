@@ -18,7 +18,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { reactionJobs, wantReactions } from './learning/index.ts'
+import { learnJobs, reactionJobs, wantAllLearning, wantReactions } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -35,7 +35,7 @@ import {
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
 import { createReceiver } from './receiver.ts'
-import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse } from './replies/index.ts'
+import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteReplyUse } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -190,7 +190,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     channelNamed: channels.named,
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
-    noteSending: noteMemoryUse,
+    noteSending: noteReplyUse,
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
@@ -240,6 +240,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
         isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
       }),
+      ...learnJobs({ write, queries, clock }),
       ...reactionJobs({ write, clock }),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
@@ -323,6 +324,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
+      wantAllLearning(tx, clock.now())
       wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())

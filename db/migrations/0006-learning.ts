@@ -6,7 +6,7 @@ CREATE TABLE human_intervention_analyses (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   handoff_id TEXT NOT NULL UNIQUE REFERENCES handoffs(id),
-  message_id TEXT NOT NULL REFERENCES messages(id),
+  message_id TEXT NOT NULL,
   client_id TEXT NOT NULL REFERENCES clients(id),
   conversation_id TEXT NOT NULL REFERENCES conversations(id),
   first_seq INTEGER NOT NULL,

@@ -1,4 +1,15 @@
+export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
+export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
+export { refoldApproaches } from './approaches/index.ts'
 export { type Calibration, calibrate, reliability, repliesBehind } from './calibration/index.ts'
+export {
+  type Corrections,
+  correctionsShape,
+  learnJobs,
+  noteReaction,
+  wantAllLearning,
+  wantProfile,
+} from './interventions/index.ts'
 export {
   type Compared,
   type Effect,

@@ -10,6 +10,7 @@ export {
 export { momentOf, timeIn, wallTimeAt } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
+export { foldAccents } from './fold.ts'
 export { countItems, evidenceOfItem } from './items/index.ts'
 export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './meaning/index.ts'
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
@@ -44,4 +45,5 @@ export {
   shownMemory,
 } from './shown/index.ts'
 export { readTimeline } from './timeline/index.ts'
+export { contentWords } from './words.ts'
 export { zoneOfClient } from './zone.ts'

@@ -22,6 +22,9 @@ export const cancelSend = (tx: Tx, outboxId: string, now: number): void => {
   else giveBackWords(tx, row, now)
   removeUnsent(tx, row)
   if (row.author === 'human' && row.messageId !== null) letCloneAnswer(tx, row, now)
+  // What was learned from these words is unlearned.
+  const { conversationId } = row
+  enqueueJob(tx, { kind: 'learn', dedupeKey: conversationId, payload: { conversationId }, runAt: now }, now)
 }
 
 /** Handed back before they took it back: what these words would have answered is the clone's to answer, if it may. */

@@ -19,7 +19,7 @@ import {
 } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
-import { calibrate } from '../learning/index.ts'
+import { calibrate, type LearnedLine, provenIn } from '../learning/index.ts'
 import type { Log } from '../log/index.ts'
 import type { FoundMessage } from '../memory/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
@@ -60,6 +60,7 @@ interface Parts {
 interface Thought {
   readonly answer: ReplyAnswer | Problem
   readonly passages: readonly GivenPassage[]
+  readonly learned: readonly LearnedLine[]
 }
 
 const replyPayload = z.object({ conversationId: z.string(), wish: z.string().optional() })
@@ -119,6 +120,7 @@ export const createReplyMaker = (parts: Parts) => {
 
   const think = async (run: Run, signal: AbortSignal): Promise<Thought> => {
     let passages: readonly GivenPassage[] = []
+    let learned: readonly LearnedLine[] = []
     try {
       if (isBudgetUsed(queries, run.settings.dailyBudgetUsd, clock.now())) throw new Problem('BUDGET_USED')
       const text = openWords(queries, run.conversation)
@@ -129,8 +131,9 @@ export const createReplyMaker = (parts: Parts) => {
         loadPromptCounter(),
       ])
       passages = given.passages
-      const gathered = { wish: run.wish, passages, meaning: given.meaning, found, count }
+      const gathered = { wish: run.wish, passages, meaning: given.meaning, found, signals: run.signals, count }
       const context = assembleContext(queries, run.conversation, run.settings, gathered, clock.now())
+      learned = context.learned
       write((tx) =>
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,
@@ -144,9 +147,9 @@ export const createReplyMaker = (parts: Parts) => {
         executionId: run.executionId,
         signal,
       })
-      return { answer, passages }
+      return { answer, passages, learned }
     } catch (error) {
-      return { answer: toProblem(error), passages }
+      return { answer: toProblem(error), passages, learned }
     }
   }
 
@@ -195,7 +198,7 @@ export const createReplyMaker = (parts: Parts) => {
     })
   }
 
-  const decide = (run: Run, { answer: thought, passages }: Thought, tookMs: number): void => {
+  const decide = (run: Run, { answer: thought, passages, learned }: Thought, tookMs: number): void => {
     write((tx) => {
       const now = clock.now()
       if (thought instanceof Problem) {
@@ -209,9 +212,11 @@ export const createReplyMaker = (parts: Parts) => {
       if (passages.length === 0 && asksForKnowledge.has(thought.baseIntent))
         parts.noteGap(tx, { question: openWords(queries, run.conversation), clientId: run.conversation.clientId }, now)
       const coachsRecord = calibrate(queries, run.settings)
-      const confidence = computeConfidence(thought, invented, (value) =>
-        coachsRecord.apply(value, { isHighStakes: run.signals.highStakes }),
-      )
+      const confidence = computeConfidence(thought, {
+        inventedSources: invented,
+        proven: provenIn(thought.reply, learned),
+        byRecord: (value) => coachsRecord.apply(value, { isHighStakes: run.signals.highStakes }),
+      })
       record(tx, run.executionId, {
         draftReply: thought.reply,
         baseIntent: thought.baseIntent,

@@ -13,4 +13,4 @@ export {
 export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'
 export { settleAsCoach } from './trouble.ts'
-export { noteMemoryUse } from './use.ts'
+export { noteReplyUse } from './use.ts'

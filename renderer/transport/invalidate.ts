@@ -101,6 +101,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         ...memoryKeys(queries, change.id),
         queries.settings.memoryReading.key(),
       ]
+    case 'learning':
     case 'jobs':
       return []
   }

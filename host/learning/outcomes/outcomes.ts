@@ -1,7 +1,7 @@
 import type { Tx, Write } from '../../../db/write.ts'
 import type { Clock } from '../../clock.ts'
 import { enqueueJob, type JobHandlers } from '../../jobs/index.ts'
-import { reactionTo } from './reaction.ts'
+import { viewReaction } from '../analysis/index.ts'
 import { repliesToRead, rewriteOutcomes, saveReaction, wordsAround } from './store.ts'
 
 const kind = 'reactions'
@@ -15,9 +15,9 @@ const betweenMs = 50
 export const readReactions = (tx: Tx): boolean => {
   const due = repliesToRead(tx.queries, repliesAtOnce)
   for (const { sentSeq, ...reply } of due) {
-    const { before, after } =
-      sentSeq === null ? { before: '', after: '' } : wordsAround(tx.queries, { ...reply, sentSeq })
-    saveReaction(tx, reply.executionId, after === '' ? null : reactionTo(before, after))
+    const words = sentSeq === null ? null : wordsAround(tx.queries, { ...reply, sentSeq })
+    const view = words === null ? null : viewReaction(words.before, words.reply, words.after)
+    saveReaction(tx, reply.executionId, view?.reaction ?? null)
   }
   return due.length === repliesAtOnce
 }

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { replyOutcomes } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import type { Reaction } from '../../../shared/taxonomy/learning.ts'
+import type { Turn } from '../analysis/index.ts'
 
 /** How many messages of the client before and after a reply are read for their reaction. */
 const messagesRead = 3
@@ -23,27 +24,29 @@ export const repliesToRead = (
     SELECT execution_id AS executionId, client_id AS clientId, conversation_id AS conversationId, sent_seq AS sentSeq
     FROM reply_outcomes INDEXED BY reply_outcomes_due WHERE is_reaction_due = 1 ORDER BY execution_id LIMIT ${most}`)
 
-/** What the client wrote directly before a reply and directly after it, up to the next answer of anybody. */
-export const wordsAround = (
-  queries: Queries,
-  { clientId, conversationId, sentSeq }: SentReply,
-): { before: string; after: string } => {
-  const said = (range: ReturnType<typeof sql>, order: ReturnType<typeof sql>): string[] =>
+interface Around {
+  readonly before: readonly Turn[]
+  readonly reply: readonly Turn[]
+  readonly after: readonly Turn[]
+}
+
+/** A reply, with what the client wrote before it, and directly after it, up to the next answer of anybody. */
+export const wordsAround = (queries: Queries, { clientId, conversationId, sentSeq }: SentReply): Around => {
+  const inThread = sql`client_id = ${clientId} AND conversation_id = ${conversationId}`
+  const isSaid = sql`${inThread} AND sender_type = 'client' AND removed_at IS NULL AND content <> ''`
+  const turns = (from: Turn['from'], rows: SQL): Turn[] =>
     queries
-      .all<{ content: string }>(
-        sql`SELECT content FROM messages WHERE client_id = ${clientId} AND conversation_id = ${conversationId} AND ${range}
-          AND sender_type = 'client' AND removed_at IS NULL AND content <> '' ORDER BY ${order} LIMIT ${messagesRead}`,
-      )
-      .map(({ content }) => content)
-  const isAnswer = sql`a.conversation_id = ${conversationId} AND a.sender_type IN ('ai','human_coach')
-    AND a.delivery_status IN ('sent','delivered','read')`
+      .all<{ text: string; at: number }>(sql`SELECT content AS text, sent_at AS at FROM messages WHERE ${rows}`)
+      .map(({ text, at }) => ({ from, text, at }))
+  const isAnswer = sql`sender_type IN ('ai','human_coach') AND delivery_status IN ('sent','delivered','read')`
   const next = queries.get<{ seq: number | null }>(
-    sql`SELECT min(a.seq) AS seq FROM messages a WHERE ${isAnswer} AND a.seq > ${sentSeq}`,
+    sql`SELECT min(seq) AS seq FROM messages WHERE ${inThread} AND ${isAnswer} AND seq > ${sentSeq}`,
   )?.seq
-  const upTo = next === null || next === undefined ? sql`seq > ${sentSeq}` : sql`seq > ${sentSeq} AND seq < ${next}`
+  const end = next ?? Number.MAX_SAFE_INTEGER
   return {
-    before: said(sql`seq < ${sentSeq}`, sql`seq DESC`).reverse().join('\n'),
-    after: said(upTo, sql`seq`).join('\n'),
+    before: turns('client', sql`${isSaid} AND seq < ${sentSeq} ORDER BY seq DESC LIMIT ${messagesRead}`).reverse(),
+    reply: turns('ai', sql`${inThread} AND seq = ${sentSeq}`),
+    after: turns('client', sql`${isSaid} AND seq > ${sentSeq} AND seq < ${end} ORDER BY seq LIMIT ${messagesRead}`),
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { reactionTo } from '../../../host/learning/outcomes/reaction.ts'
+import { viewReaction } from '../../../host/learning/analysis/index.ts'
 import { seededRandom } from '../../soak/random.ts'
 import { openReplyWorld, type ReplyWorld } from './replyWorld.ts'
 
@@ -39,19 +39,16 @@ const expected = (now: ReplyWorld) => {
     const thread = messages.filter((one) => one.conversationId === run.conversationId && one.senderType !== 'system')
     const said = thread.filter((one) => one.senderType === 'client' && one.removedAt === null && one.content !== '')
     const answers = thread.filter((one) => one.senderType !== 'client' && arrived(one.deliveryStatus))
-    const after = (seq: number) => {
-      const end = answers.find((one) => one.seq > seq)?.seq ?? Number.POSITIVE_INFINITY
-      return said
-        .filter((one) => one.seq > seq && one.seq < end)
-        .slice(0, 3)
-        .map(({ content }) => content)
-    }
-    const reaction = (seq: number) => {
-      const before = said
-        .filter((one) => one.seq < seq)
-        .slice(-3)
-        .map(({ content }) => content)
-      return after(seq).length === 0 ? null : reactionTo(before.join('\n'), after(seq).join('\n'))
+    const turn = (one: (typeof messages)[number]) => ({
+      from: one.senderType === 'client' ? ('client' as const) : ('ai' as const),
+      text: one.content,
+      at: one.sentAt,
+    })
+    const reaction = (reply: (typeof messages)[number]) => {
+      const end = answers.find(({ seq }) => seq > reply.seq)?.seq ?? Number.POSITIVE_INFINITY
+      const before = said.filter(({ seq }) => seq < reply.seq).slice(-3)
+      const after = said.filter(({ seq }) => seq > reply.seq && seq < end).slice(0, 3)
+      return viewReaction(before.map(turn), [turn(reply)], after.map(turn))?.reaction ?? null
     }
     return [
       {
@@ -62,7 +59,7 @@ const expected = (now: ReplyWorld) => {
         isSelfSent: !decision && !isWished,
         shouldHaveHandedOver: mark?.shouldHaveHandedOver ?? false,
         sentSeq: hasArrived ? message.seq : null,
-        reaction: hasArrived ? reaction(message.seq) : null,
+        reaction: hasArrived ? reaction(message) : null,
       },
     ]
   })
