@@ -1,7 +1,7 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
 export { refoldApproaches } from './approaches/index.ts'
-export { type Calibration, calibrate, reliability, repliesBehind } from './calibration/index.ts'
+export { calibrate, reliability, repliesBehind } from './calibration/index.ts'
 export {
   type Corrections,
   correctionsShape,
@@ -11,10 +11,7 @@ export {
   wantProfile,
 } from './interventions/index.ts'
 export {
-  type Compared,
-  type Effect,
   effectOf,
-  type LearnedItem,
   noteLearnedGiven,
   noteLearnedUsed,
   reactionJobs,

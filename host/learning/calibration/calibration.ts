@@ -20,7 +20,7 @@ const momentOf = ({ lowConfidenceBelow }: Borders, isHighStakes: boolean): Momen
   refusesBelow: handoffThresholds.refusesBelow,
 })
 
-export interface Calibration {
+interface Calibration {
   /** How many decided replies it rests on. */
   readonly size: number
   /** The confidence to show and to decide by, 0 to 1, for one that was reckoned without the coach's record. */

@@ -1,1 +1,1 @@
-export { type Calibration, calibrate, reliability, repliesBehind } from './calibration.ts'
+export { calibrate, reliability, repliesBehind } from './calibration.ts'

@@ -9,7 +9,7 @@ interface Share {
   readonly of: number
 }
 
-export interface Compared {
+interface Compared {
   readonly with: Share
   readonly without: Share
   /** Null where no reply with the item has a comparable one without it. */
@@ -18,7 +18,7 @@ export interface Compared {
   readonly basis: 'same_clients' | 'same_situation'
 }
 
-export interface Effect {
+interface Effect {
   /** Replies that were given the item, and those of them whose words show it. */
   readonly given: number
   readonly used: number

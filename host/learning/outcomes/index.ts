@@ -1,3 +1,3 @@
-export { type Compared, type Effect, effectOf } from './effect.ts'
+export { effectOf } from './effect.ts'
 export { reactionJobs, readReactions, recomputeOutcomes, wantReactions } from './outcomes.ts'
-export { type LearnedItem, noteLearnedGiven, noteLearnedUsed } from './uses.ts'
+export { noteLearnedGiven, noteLearnedUsed } from './uses.ts'

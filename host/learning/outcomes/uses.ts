@@ -3,7 +3,7 @@ import { learnedUses } from '../../../db/schema/index.ts'
 import type { Tx } from '../../../db/write.ts'
 import type { LearnedKind } from '../../../shared/taxonomy/learning.ts'
 
-export interface LearnedItem {
+interface LearnedItem {
   readonly kind: LearnedKind
   readonly id: string
 }

@@ -120,13 +120,19 @@ describe('the calibration error', () => {
   })
 
   test('falls on replies the correction has not seen, where the clone is too sure', () => {
-    const { before, after } = errorsOf(drawn(600, 5, (said) => said - 0.25), moment)
+    const { before, after } = errorsOf(
+      drawn(600, 5, (said) => said - 0.25),
+      moment,
+    )
     expect(before.value).toBeGreaterThan(0.2)
     expect(after.high).toBeLessThan(before.low)
   })
 
   test('hardly changes where the clone was right', () => {
-    const { before, after } = errorsOf(drawn(600, 6, (said) => said), moment)
+    const { before, after } = errorsOf(
+      drawn(600, 6, (said) => said),
+      moment,
+    )
     expect(Math.abs(after.value - before.value)).toBeLessThan(0.03)
   })
 

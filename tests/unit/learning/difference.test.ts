@@ -32,9 +32,7 @@ test('the interval holds the true difference about as often as it says', () => {
   const random = seededRandom(21)
   const draw = (of: number, p: number) => Array.from({ length: of }, () => random() < p).filter(Boolean).length
   const held = Array.from({ length: 400 }, () =>
-    pooledDifference(
-      [0.3, 0.5, 0.7].map((p) => group(draw(30, p + 0.15), 30, draw(40, p), 40)),
-    ),
+    pooledDifference([0.3, 0.5, 0.7].map((p) => group(draw(30, p + 0.15), 30, draw(40, p), 40))),
   ).filter((one) => one !== null && one.low <= 0.15 && one.high >= 0.15).length
   expect(held / 400).toBeGreaterThan(0.92)
   expect(held / 400).toBeLessThan(0.99)
