@@ -23,9 +23,11 @@ import {
   forgetDraftDecision,
   learnJobs,
   type Past,
+  reactionJobs,
   readEarlierDecisions,
   wantAllLearning,
   wantProfile,
+  wantReactions,
   weighFollowThrough,
 } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
@@ -110,6 +112,7 @@ export interface HouseParts {
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
 const meaningAfterStartMs = 45_000
+const reactionsAfterStartMs = 40_000
 /** More than a reply is given: some say what others do, or what the last messages say. */
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
@@ -248,6 +251,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
         onRead: (tx, conversationId, now) => {
           weighFollowThrough(tx, conversationId)
+          wantReactions(tx, now)
           if (refines()) wantRefinement(tx, now)
         },
       }),
@@ -263,6 +267,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
       }),
       ...learnJobs({ write, queries, clock }),
+      ...reactionJobs({ write, clock }),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -348,6 +353,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantAllMemory(tx, clock.now())
       readEarlierDecisions(tx)
       wantAllLearning(tx, clock.now())
+      wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)

@@ -2,6 +2,7 @@ export { correctIntervention, markLearned, setInterventionActive } from './acts.
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
 export { adoptLearning, relearn, weighFollowThrough } from './adopt.ts'
 export { editDistance } from './drafts/index.ts'
+export { calibrate, reliability, repliesBehind } from './calibration/index.ts'
 export {
   type Corrections,
   correctionsShape,
@@ -27,3 +28,12 @@ export {
   teach,
   unteach,
 } from './rules/index.ts'
+export {
+  effectOf,
+  noteLearnedGiven,
+  noteLearnedUsed,
+  reactionJobs,
+  readReactions,
+  recomputeOutcomes,
+  wantReactions,
+} from './outcomes/index.ts'
