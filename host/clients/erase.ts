@@ -44,7 +44,17 @@ export const eraseClient = (
   deleteRowsOf(tx, clientId)
   for (const { id } of fileIds) files.drop(tx, id)
   enqueueJob(tx, { kind: remainsKind, dedupeKey: remainsKind, payload: {}, runAt: now, maxAttempts: 100 }, now)
-  for (const topic of ['clients', 'inbox', 'conversation', 'alerts', 'notes', 'ledger', 'library', 'memory'] as const)
+  for (const topic of [
+    'clients',
+    'inbox',
+    'conversation',
+    'alerts',
+    'notes',
+    'ledger',
+    'library',
+    'memory',
+    'past',
+  ] as const)
     tx.changed(topic)
   return { onTheWay }
 }

@@ -69,7 +69,8 @@ export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now
     tx.changed('conversation', id)
   }
   wantAllMemory(tx, now, 0)
-  for (const topic of ['clients', 'inbox', 'alerts', 'notes', 'ledger', 'library', 'memory'] as const) tx.changed(topic)
+  for (const topic of ['clients', 'inbox', 'alerts', 'notes', 'ledger', 'library', 'memory', 'past'] as const)
+    tx.changed(topic)
 }
 
 /** What does not fit into the one text is kept as a note. */

@@ -1,1 +1,1 @@
-export { createPast, type Past, type PastCoachTurn, type PastWords, pastCoachTurns } from './past/index.ts'
+export { createPast, type Past, type PastCoachTurn, pastCoachTurns } from './past/index.ts'
