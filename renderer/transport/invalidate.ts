@@ -102,6 +102,8 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
       ]
     case 'past':
       return [queries.past.list.key()]
+    case 'learning':
+      return [queries.learning.key(), queries.rules.key()]
     case 'jobs':
       return []
   }

@@ -19,6 +19,7 @@ export const topics = [
   'library',
   'memory',
   'past',
+  'learning',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -4,6 +4,7 @@ import { clients } from './clients.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
@@ -11,6 +12,7 @@ import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
+import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { checkIns, timeline } from './timeline.ts'
@@ -26,6 +28,7 @@ export const contract = {
   events,
   handoffs,
   inbox,
+  learning,
   library,
   memory,
   notes,
@@ -33,6 +36,7 @@ export const contract = {
   privacy,
   replies,
   reports,
+  rules,
   settings,
   system,
   timeline,

@@ -1,0 +1,5 @@
+export type { Turn } from './heard.ts'
+export { type InterventionParts, type InterventionView, viewIntervention } from './intervention.ts'
+export { type ReactionView, viewReaction } from './reaction.ts'
+export { describeStructure } from './structure.ts'
+export { type TurnOptions, type TurnView, viewTurn } from './turn.ts'
