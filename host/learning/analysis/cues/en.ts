@@ -421,7 +421,10 @@ export const english: Wordings = {
     'when could/can/would you start',
     'deal$',
   ],
-  askWord: ["what/where/when/who/which/why/whose/how/what's/where's/who's/how's"],
+  askWord: [
+    "what/where/when/who/which/why/whose/how/what's/where's/who's/how's",
+    'do/did/does/are/were/is/was/have/has/can/could/would/will you/they/he/she/it/we/there/that/this',
+  ],
   ask: [
     'why do/did/would/are/is/was/have/has/could/can/will/does/not',
     '^which of/one/ones/do/would',
