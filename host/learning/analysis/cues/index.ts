@@ -11,10 +11,13 @@ export type { Cue } from './cues.ts'
 
 /** What to listen for in a language. */
 export interface Listener {
+  /** A capital inside a sentence shows a name: not so in German, where every noun has one. */
+  readonly capitalsAreNames: boolean
   readonly hears: Readonly<Record<Cue, PhraseMatcher>>
 }
 
 const listenerFor = (wordings: Wordings): Listener => ({
+  capitalsAreNames: wordings !== german,
   hears: Object.fromEntries(cueNames.map((cue) => [cue, compilePhrases(wordings[cue])])) as Record<Cue, PhraseMatcher>,
 })
 
