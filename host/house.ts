@@ -18,6 +18,13 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
+import {
+  forgetDraftDecision,
+  learnJobs,
+  readEarlierDecisions,
+  wantAllLearning,
+  weighFollowThrough,
+} from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -34,7 +41,7 @@ import {
 import { createDispatcher } from './outbox/index.ts'
 import { addChannelEntry, createPrivacyGate, type Fetch, isLoopback, type PrivacyGate } from './privacy/index.ts'
 import { createReceiver } from './receiver.ts'
-import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteMemoryUse } from './replies/index.ts'
+import { answerWhatIsOpen, createReplyMaker, isBudgetUsed, noteReplyUse } from './replies/index.ts'
 import {
   createRetrieval,
   fillSpacesJob,
@@ -188,7 +195,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     channelNamed: channels.named,
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
-    noteSending: noteMemoryUse,
+    noteSending: noteReplyUse,
+    noteGivenBack: forgetDraftDecision,
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
@@ -222,7 +230,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, conversationId, now) => {
+          weighFollowThrough(tx, conversationId)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
       ...refineJobs({
         write,
@@ -235,6 +246,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
         isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
       }),
+      ...learnJobs({ write, queries, clock }),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -317,6 +329,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
+      readEarlierDecisions(tx)
+      wantAllLearning(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)

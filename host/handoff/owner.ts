@@ -5,6 +5,7 @@ import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { HandoffTrigger, Owner } from '../../shared/taxonomy/conversation.ts'
 import { type ConversationRecord, countSince, getConversation } from '../conversations/index.ts'
+import { enqueueJob } from '../jobs/index.ts'
 import { discardQueued } from '../outbox/index.ts'
 
 export type HandoffRecord = typeof handoffs.$inferSelect
@@ -85,6 +86,7 @@ const endOpen = (tx: Tx, conversation: ConversationRecord, now: number): Handoff
     .get()
   if (!open) return undefined
   const wasIntervention = open.toOwner === 'human'
+  if (wasIntervention) wantLearning(tx, conversation.id, now)
   return tx.queries
     .update(handoffs)
     .set({
@@ -100,6 +102,10 @@ const endOpen = (tx: Tx, conversation: ConversationRecord, now: number): Handoff
     .returning()
     .get()
 }
+
+/** An intervention is learned from as soon as it is over. */
+const wantLearning = (tx: Tx, conversationId: string, now: number): void =>
+  enqueueJob(tx, { kind: 'learn', dedupeKey: conversationId, payload: { conversationId }, runAt: now }, now)
 
 /** The coach takes the conversation. Keeps the reason for which they were called, if they were. */
 export const takeOver = (tx: Tx, conversationId: string, now: number): void => {

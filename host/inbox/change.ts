@@ -19,6 +19,7 @@ import {
   newestClientSeq,
 } from '../conversations/index.ts'
 import { acknowledge } from '../handoff/index.ts'
+import { noteReaction } from '../learning/index.ts'
 import { wantMemory } from '../memory/index.ts'
 import { closeDrafts } from '../outbox/index.ts'
 import { answerWhatStands } from '../replies/index.ts'
@@ -86,6 +87,7 @@ const receiveEdit = (tx: Tx, message: MessageRecord, text: string, at: number, c
   replaceText(tx, message, text, at)
   if (message.senderType !== 'client') return
   wantMemory(tx, message.conversationId, context.now)
+  noteReaction(tx, message.conversationId, context.now)
   const before = getConversation(tx.queries, message.conversationId)
   const isOpen = isUnanswered(tx.queries, before)
   tx.queries
@@ -133,7 +135,10 @@ const receiveRemoval = (
   const gone = externalIds.flatMap((externalId) => messageOf(tx, conversationId, externalId) ?? [])
   const takenBack = gone.filter((message) => message.senderType === 'client' && message.removedAt === null)
   for (const message of gone) markRemoved(tx, message, removedAt)
-  if (gone.length > 0) wantMemory(tx, conversationId, now)
+  if (gone.length > 0) {
+    wantMemory(tx, conversationId, now)
+    noteReaction(tx, conversationId, now)
+  }
   const { lastClientSeq, epoch } = getConversation(tx.queries, conversationId)
   const answered = answeredUpTo(tx.queries, conversationId)
   if (!takenBack.some(({ seq }) => seq > answered || seq === lastClientSeq)) return

@@ -5,6 +5,7 @@ import type { SettingsValues } from '../../shared/contract/settings.ts'
 import type { InboundMessage } from '../channels/index.ts'
 import { appendMessage, type ConversationRecord, getConversation } from '../conversations/index.ts'
 import { acknowledge, takeOver, watchForSilence } from '../handoff/index.ts'
+import { noteReaction } from '../learning/index.ts'
 import { wantMemory } from '../memory/index.ts'
 import { closeDrafts } from '../outbox/index.ts'
 import { interventionMetadata } from './act.ts'
@@ -61,6 +62,7 @@ export const receiveMessage = (tx: Tx, inbound: InboundMessage, files: FileRows,
   keepFiles(tx, message.id, files(tx, conversation.clientId))
   triageInbound(tx, message, { unreadable: inbound.unreadable ?? null, isNew: true }, context)
   wantMemory(tx, conversation.id, context.now)
+  noteReaction(tx, conversation.id, context.now)
   return true
 }
 

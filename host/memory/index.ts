@@ -10,11 +10,13 @@ export {
 export { momentOf, timeIn, wallTimeAt } from './dates/index.ts'
 export { expiresAt, fadedBelow, halfLifeDays, strengthAt } from './decay.ts'
 export { type Finding, readStatement, refusalOf } from './extraction/index.ts'
+export { foldAccents } from './fold.ts'
 export { countItems, evidenceOfItem } from './items/index.ts'
 export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './meaning/index.ts'
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
 export { isWakingHour, patternsOf } from './patterns/index.ts'
 export {
+  commitmentsKept,
   type DueCommitment,
   decideCheckIn,
   dueCommitments,
@@ -44,4 +46,5 @@ export {
   shownMemory,
 } from './shown/index.ts'
 export { readTimeline } from './timeline/index.ts'
+export { contentWords } from './words.ts'
 export { zoneOfClient } from './zone.ts'

@@ -11,11 +11,13 @@ import {
   readMetadata,
 } from '../conversations/index.ts'
 import { lastIntervention } from '../handoff/index.ts'
+import { type LearnedLine, learnedFor } from '../learning/index.ts'
 import { assembleMemory, type FoundMessage, type MemoryForReply } from '../memory/index.ts'
 import type { QuestionMeaning } from '../retrieval/index.ts'
+import type { Signals } from '../signals/index.ts'
 import type { CountTokens } from '../tokens/index.ts'
 import { type GivenPassage, sourceOf } from './passages.ts'
-import { asTurns, renderPrompt } from './prompt/index.ts'
+import { asTurns, renderPrompt, screenReply } from './prompt/index.ts'
 
 export interface ReplyContext {
   readonly system: string
@@ -23,6 +25,8 @@ export interface ReplyContext {
   readonly turns: readonly { role: 'user' | 'assistant'; content: string }[]
   /** What the clone was given, by id; stored with the run and shown as "Why this reply". */
   readonly items: readonly ContextItem[]
+  /** What was learned that bears on it. */
+  readonly learned: readonly LearnedLine[]
 }
 
 const shortTermMessages = 10
@@ -38,6 +42,7 @@ export interface Gathered {
   readonly meaning: QuestionMeaning | null
   /** Past messages that fit what the client says, best first. */
   readonly found: readonly FoundMessage[]
+  readonly signals: Pick<Signals, 'situation' | 'language'>
   readonly count: CountTokens
 }
 
@@ -62,7 +67,7 @@ export const assembleContext = (
   queries: Queries,
   conversation: ConversationRecord,
   settings: SettingsValues,
-  { wish, passages, meaning, found, count }: Gathered,
+  { wish, passages, meaning, found, signals, count }: Gathered,
   now: number,
 ): ReplyContext => {
   const client = queries.select().from(clients).where(eq(clients.id, conversation.clientId)).get()
@@ -83,6 +88,12 @@ export const assembleContext = (
     meaning,
     count,
   })
+  const learned = learnedFor(queries, {
+    clientId: conversation.clientId,
+    situation: signals.situation,
+    coachName: settings.coachName,
+    isSayable: (text) => screenReply(text, { clientLanguage: signals.language }).length === 0,
+  })
   const prompt = renderPrompt({
     coachName: settings.coachName,
     coachingStyle: settings.coachingStyle,
@@ -101,6 +112,7 @@ export const assembleContext = (
     passages: passages.map((passage) => ({ source: sourceOf(passage), text: passage.text })),
     remembered: memory.lines,
     neverMention: memory.neverMention,
+    learned,
   })
   return {
     system: prompt.system,
@@ -111,6 +123,7 @@ export const assembleContext = (
       ...(client?.about
         ? [{ kind: 'about', id: client.id, label: 'What you wrote about this client' } satisfies ContextItem]
         : []),
+      ...learned.map(learnedItem),
       ...memory.lines.map(itemOf),
       ...said.map((message) => ({ kind: 'message', id: message.id, label: 'Recent message' }) satisfies ContextItem),
       ...passages.map(
@@ -123,10 +136,19 @@ export const assembleContext = (
           }) satisfies ContextItem,
       ),
     ],
+    learned,
   }
 }
 
 const itemOf = ({ kind, id, label }: MemoryForReply['lines'][number]): ContextItem => ({ kind, id, label })
+
+const learnedItem = ({ kind, id, label, text, structure }: LearnedLine): ContextItem => ({
+  kind,
+  id,
+  label,
+  given: text,
+  ...(structure === undefined ? {} : { structure: [...structure] }),
+})
 
 /** The newest messages that fit, oldest first. */
 const within = (messages: readonly MessageRecord[], count: CountTokens): MessageRecord[] => {

@@ -36,7 +36,8 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
   const about =
     queries.select({ about: clients.about }).from(clients).where(eq(clients.id, run.clientId)).get()?.about ?? ''
   const remembered = memoryTexts(queries, run.clientId, items.filter(isRemembered))
-  const textOf = ({ kind, id }: z.infer<typeof contextItem>): string => {
+  const textOf = ({ kind, id, given }: z.infer<typeof contextItem>): string => {
+    if (given !== undefined) return given
     if (kind === 'message') return texts.get(id) ?? ''
     if (kind === 'passage') return passages.get(id) ?? ''
     if (kind === 'about') return about

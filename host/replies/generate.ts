@@ -19,6 +19,7 @@ import {
 } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
+import { type LearnedLine, provenIn } from '../learning/index.ts'
 import type { Log } from '../log/index.ts'
 import type { FoundMessage } from '../memory/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
@@ -59,6 +60,7 @@ interface Parts {
 interface Thought {
   readonly answer: ReplyAnswer | Problem
   readonly passages: readonly GivenPassage[]
+  readonly learned: readonly LearnedLine[]
 }
 
 const replyPayload = z.object({ conversationId: z.string(), wish: z.string().optional() })
@@ -118,6 +120,7 @@ export const createReplyMaker = (parts: Parts) => {
 
   const think = async (run: Run, signal: AbortSignal): Promise<Thought> => {
     let passages: readonly GivenPassage[] = []
+    let learned: readonly LearnedLine[] = []
     try {
       if (isBudgetUsed(queries, run.settings.dailyBudgetUsd, clock.now())) throw new Problem('BUDGET_USED')
       const text = openWords(queries, run.conversation)
@@ -128,8 +131,9 @@ export const createReplyMaker = (parts: Parts) => {
         loadPromptCounter(),
       ])
       passages = given.passages
-      const gathered = { wish: run.wish, passages, meaning: given.meaning, found, count }
+      const gathered = { wish: run.wish, passages, meaning: given.meaning, found, signals: run.signals, count }
       const context = assembleContext(queries, run.conversation, run.settings, gathered, clock.now())
+      learned = context.learned
       write((tx) =>
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,
@@ -143,9 +147,9 @@ export const createReplyMaker = (parts: Parts) => {
         executionId: run.executionId,
         signal,
       })
-      return { answer, passages }
+      return { answer, passages, learned }
     } catch (error) {
-      return { answer: toProblem(error), passages }
+      return { answer: toProblem(error), passages, learned }
     }
   }
 
@@ -194,7 +198,7 @@ export const createReplyMaker = (parts: Parts) => {
     })
   }
 
-  const decide = (run: Run, { answer: thought, passages }: Thought, tookMs: number): void => {
+  const decide = (run: Run, { answer: thought, passages, learned }: Thought, tookMs: number): void => {
     write((tx) => {
       const now = clock.now()
       if (thought instanceof Problem) {
@@ -207,7 +211,7 @@ export const createReplyMaker = (parts: Parts) => {
       if (cited.size > 0) markCited(tx, run.executionId, cited)
       if (passages.length === 0 && asksForKnowledge.has(thought.baseIntent))
         parts.noteGap(tx, { question: openWords(queries, run.conversation), clientId: run.conversation.clientId }, now)
-      const confidence = computeConfidence(thought, invented)
+      const confidence = computeConfidence(thought, invented, provenIn(thought.reply, learned))
       record(tx, run.executionId, {
         draftReply: thought.reply,
         baseIntent: thought.baseIntent,

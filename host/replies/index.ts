@@ -10,7 +10,8 @@ export {
   rethinkAfterNewDefault,
   rethinkQueued,
 } from './open.ts'
+export { screenReply } from './prompt/index.ts'
 export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'
 export { settleAsCoach } from './trouble.ts'
-export { noteMemoryUse } from './use.ts'
+export { noteReplyUse } from './use.ts'

@@ -3,14 +3,16 @@ import { z } from 'zod'
 import { agentExecutions } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { contextItem } from '../../shared/contract/replies.ts'
+import { learnedKinds } from '../../shared/taxonomy/learning.ts'
 import { memoryItemKinds } from '../../shared/taxonomy/memory.ts'
+import { usedOf } from '../learning/index.ts'
 import { memoryTexts, reinforceEpisodes, speaksOf } from '../memory/index.ts'
 
 /**
- * A reply goes out: what it speaks of among what it was given is marked, and the episodes among it are reinforced, once
+ * A reply goes out: what it makes use of among what it was given is marked, and the episodes among it are reinforced, once
  * however often it is tried. To be called in the sending transaction, with the words as they are sent.
  */
-export const noteMemoryUse = (tx: Tx, executionId: string, text: string, now: number): void => {
+export const noteReplyUse = (tx: Tx, executionId: string, text: string, now: number): void => {
   const run = tx.queries
     .select({ clientId: agentExecutions.clientId, items: agentExecutions.contextItems })
     .from(agentExecutions)
@@ -18,21 +20,27 @@ export const noteMemoryUse = (tx: Tx, executionId: string, text: string, now: nu
     .get()
   if (!run) return
   const items = z.array(contextItem).parse(JSON.parse(run.items))
-  const given = items.flatMap(({ kind, id, isUsed }) => {
+  const fresh = items.filter(({ isUsed }) => isUsed === undefined)
+  const remembered = fresh.flatMap(({ kind, id }) => {
     const memoryKind = memoryItemKinds.find((one) => one === kind)
-    return memoryKind === undefined || isUsed !== undefined ? [] : [{ kind: memoryKind, id }]
+    return memoryKind === undefined ? [] : [{ kind: memoryKind, id }]
   })
-  if (given.length === 0) return
-  const texts = memoryTexts(tx.queries, run.clientId, given)
-  const used = new Set(given.filter(({ id }) => speaksOf(text, texts.get(id)?.text ?? '')).map(({ id }) => id))
-  const marked = items.map((item) =>
-    given.some(({ id }) => id === item.id) ? { ...item, isUsed: used.has(item.id) } : item,
-  )
+  const learned = fresh.flatMap(({ kind, id, given = '', structure }) => {
+    const learnedKind = learnedKinds.find((one) => one === kind)
+    const built = structure === undefined ? {} : { structure }
+    return learnedKind === undefined ? [] : [{ kind: learnedKind, id, text: given, ...built }]
+  })
+  if (remembered.length === 0 && learned.length === 0) return
+  const texts = memoryTexts(tx.queries, run.clientId, remembered)
+  const spokenOf = remembered.filter(({ id }) => speaksOf(text, texts.get(id)?.text ?? '')).map(({ id }) => id)
+  const used = new Set([...spokenOf, ...usedOf(text, learned)])
+  const noted = new Set([...remembered, ...learned].map(({ id }) => id))
+  const marked = items.map((item) => (noted.has(item.id) ? { ...item, isUsed: used.has(item.id) } : item))
   tx.queries
     .update(agentExecutions)
     .set({ contextItems: JSON.stringify(marked) })
     .where(eq(agentExecutions.id, executionId))
     .run()
-  const episodes = given.filter(({ kind, id }) => kind === 'episode' && used.has(id)).map(({ id }) => id)
+  const episodes = remembered.filter(({ kind, id }) => kind === 'episode' && used.has(id)).map(({ id }) => id)
   reinforceEpisodes(tx, run.clientId, episodes, now)
 }

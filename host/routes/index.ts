@@ -1,3 +1,5 @@
 export { clientRoutes } from './clients.ts'
+export { learningRoutes } from './learning.ts'
 export { memoryRoutes } from './memory.ts'
+export { rulesRoutes } from './rules.ts'
 export { checkInRoutes, timelineRoutes } from './timeline.ts'

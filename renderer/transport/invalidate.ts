@@ -100,6 +100,8 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         ...memoryKeys(queries, change.id),
         queries.settings.memoryReading.key(),
       ]
+    case 'learning':
+      return [queries.learning.key(), queries.rules.key()]
     case 'jobs':
       return []
   }

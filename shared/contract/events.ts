@@ -18,6 +18,7 @@ export const topics = [
   'canned',
   'library',
   'memory',
+  'learning',
 ] as const
 export type Topic = (typeof topics)[number]
 

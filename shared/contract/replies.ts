@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { baseIntents, executionStatuses } from '../taxonomy/conversation.ts'
+import { learnedKinds, moves } from '../taxonomy/learning.ts'
 import { memoryItemKinds } from '../taxonomy/memory.ts'
 import { id, procedure, time } from './base.ts'
 import { scorePart } from './inbox.ts'
 
 /** One thing the clone was given for a reply. */
 export const contextItem = z.object({
-  kind: z.enum(['instructions', 'about', 'message', 'passage', ...memoryItemKinds]),
+  kind: z.enum(['instructions', 'about', 'message', 'passage', ...memoryItemKinds, ...learnedKinds]),
   id: z.string(),
   label: z.string(),
   /** Of a passage: the document it stands in, and whether the reply says that it rests on it. */
@@ -14,6 +15,9 @@ export const contextItem = z.object({
   isCited: z.boolean().optional(),
   /** Of something remembered: whether the reply that went out speaks of it. */
   isUsed: z.boolean().optional(),
+  /** Of something learned: the line as it was given, and what an answer that follows it is built of. */
+  given: z.string().optional(),
+  structure: z.array(z.enum(moves)).optional(),
 })
 export type ContextItem = z.infer<typeof contextItem>
 

@@ -24,6 +24,30 @@ export const situations = [
 ] as const
 export type Situation = (typeof situations)[number]
 
+/** A moment in plain words, to stand after "in". */
+export const situationWords = {
+  crisis_moment: 'moments of overwhelm',
+  high_stakes_decision: 'decisions with much at stake',
+  relationship_conflict: 'conflict with somebody close',
+  grief_or_loss: 'grief or loss',
+  self_doubt: 'self-doubt',
+  resistance: 'resistance',
+  procrastination: 'putting things off',
+  setback: 'a setback',
+  loss_of_motivation: 'loss of motivation',
+  venting: 'letting off steam',
+  life_transition: 'a change in life',
+  goal_setting: 'setting goals',
+  accountability: 'looking at what they had planned',
+  progress: 'progress',
+  breakthrough: 'a breakthrough',
+  celebration: 'celebration',
+  seeking_advice: 'asking for advice',
+  scheduling: 'arranging a time',
+  small_talk: 'small talk',
+  other: 'other moments',
+} as const satisfies Record<Situation, string>
+
 /** The strongest feeling in a client's words. */
 export const emotions = [
   'neutral',

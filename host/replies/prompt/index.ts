@@ -4,6 +4,7 @@ import { withoutMarks } from '../../ai/index.ts'
 import { aiAnswerNote1, handbackNote1, reply1, wishNote1 } from './reply-1.ts'
 import { reply2 } from './reply-2.ts'
 import { passagesNote3, quietNote3, rememberedHeadings3, rememberedNote3, reply3 } from './reply-3.ts'
+import { learnedNames4, learnedNote4, reply4 } from './reply-4.ts'
 
 export { screenReasons, screenReply } from './screen.ts'
 
@@ -29,6 +30,13 @@ export interface PromptParts {
   readonly remembered?: readonly RememberedLine[]
   /** Words the coach does not want mentioned. */
   readonly neverMention?: readonly string[]
+  /** What was learned, in the order in which it is to be trusted. */
+  readonly learned?: readonly LearnedPart[]
+}
+
+export interface LearnedPart {
+  readonly section: keyof typeof learnedNames4
+  readonly text: string
 }
 
 export interface RememberedLine {
@@ -75,14 +83,17 @@ const filled = (template: string, values: Readonly<Record<string, string>>): str
 export const renderPrompt = (parts: PromptParts): { version: string; system: string } => {
   const coachName = oneLine(parts.coachName)
   return {
-    version: reply3.version,
-    system: filled(reply3.text, {
+    version: reply4.version,
+    system: filled(reply4.text, {
       coachName,
       coachingStyle: orNothing(parts.coachingStyle),
       clientName: oneLine(parts.clientName),
       about: orNothing(parts.about),
       remembered: remembered(parts.remembered ?? []) + quiet(parts.neverMention ?? [], coachName),
       passages: quoted(parts.passages ?? [], coachName),
+      learnedStyle: learned(parts.learned ?? [], ['style'], coachName),
+      learnedClient: learned(parts.learned ?? [], ['client'], coachName),
+      learnedNow: learned(parts.learned ?? [], ['situation', 'phrases'], coachName),
       now: localTime(parts.now, parts.timeZone),
       afterHandback: [
         parts.afterHandback === true ? filled(handbackNote1, { coachName }) : '',
@@ -122,12 +133,25 @@ const remembered = (lines: readonly RememberedLine[]): string => {
   return filled(rememberedNote3, { lines: sections.join('\n') })
 }
 
+const learned = (
+  parts: readonly LearnedPart[],
+  sections: readonly LearnedPart['section'][],
+  coachName: string,
+): string =>
+  sections
+    .flatMap((section) => {
+      const lines = parts.filter((part) => part.section === section).map(({ text }) => bullet(text))
+      const name = filled(learnedNames4[section], { coachName })
+      return lines.length === 0 ? [] : [filled(learnedNote4, { name, lines: lines.join('\n') })]
+    })
+    .join('')
+
 const quiet = (words: readonly string[], coachName: string): string =>
   words.length === 0 ? '' : filled(quietNote3, { coachName, words: words.map(bullet).join('\n') })
 
 /** The instructions of a version as they are before anything is filled in; empty for a version not known here. */
 export const promptText = (version: string): string =>
-  [reply1, reply2, reply3].find((each) => each.version === version)?.text ?? ''
+  [reply1, reply2, reply3, reply4].find((each) => each.version === version)?.text ?? ''
 
 export interface ThreadMessage {
   readonly senderType: SenderType

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { languageOf, type Signals } from '../../signals/index.ts'
-import { reply3 } from './reply-3.ts'
+import { reply4 } from './reply-4.ts'
 
 /** Why a text a model wrote must not reach a client, in words for the coach. */
 export const screenReasons = {
@@ -86,7 +86,7 @@ const runsOf = (text: string): string[] => {
 }
 
 const rules: ReadonlySet<string> = new Set(
-  reply3.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
+  reply4.text.split(/\{\{\w+\}\}|\n(?=[-⟦\n])/u).flatMap((piece) => runsOf(piece)),
 )
 
 const leastToCompare = 24

@@ -25,6 +25,11 @@ const kindWords = {
   session: 'Remembered',
   summary: 'Remembered',
   past_message: 'Found in past messages',
+  approach: 'Learned with this client',
+  style: 'Learned from you',
+  phrase: 'Your phrase',
+  rule: 'You taught',
+  pattern: 'Learned across your clients',
 } as const satisfies Record<Given[number]['kind'], string>
 
 const outcomeWords = {

@@ -13,7 +13,7 @@ const parts = {
 describe('the instructions', () => {
   test('are complete: coach, style, client, notes and the client’s own time are filled in', () => {
     const { version, system } = renderPrompt(parts)
-    expect(version).toBe('reply-3')
+    expect(version).toBe('reply-4')
     for (const text of ['Robin Vale', 'a little humour', 'Maya Lindqvist', 'Writes a thesis.', 'base_intent']) {
       expect(system).toContain(text)
     }

@@ -42,7 +42,7 @@ describe('on autopilot', () => {
       baseIntent: 'STRUGGLE',
       confidence: 0.82,
       model: 'stand-in',
-      promptVersion: 'reply-3',
+      promptVersion: 'reply-4',
     })
     expect(why.promptTokens).toBeGreaterThan(0)
     expect(why.context.map((item) => item.text)).toContain('The week was too much for me.')

@@ -1,0 +1,71 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { humanInterventionAnalyses } from '../../../db/schema/index.ts'
+import type { Tx } from '../../../db/write.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { energies, formalities, moves, paces, reactions, techniques, tones } from '../../../shared/taxonomy/learning.ts'
+import { situations } from '../../../shared/taxonomy/situations.ts'
+import type { Analysis } from './interventionStore.ts'
+
+const phrase = z.string().trim().min(1).max(200)
+
+/** What the coach can put right about an analysis. */
+export const correctionsShape = z
+  .object({
+    situationType: z.enum(situations),
+    styleTone: z.enum(tones),
+    stylePace: z.enum(paces),
+    styleFormality: z.enum(formalities),
+    styleEnergy: z.enum(energies),
+    techniqueType: z.enum(techniques),
+    structure: z.array(z.enum(moves)).max(12),
+    keyPhrases: z.array(phrase).max(12),
+    clientReaction: z.enum(reactions),
+  })
+  .partial()
+export type Corrections = z.infer<typeof correctionsShape>
+
+const asColumns = ({ structure, keyPhrases, ...plain }: Corrections) => ({
+  ...plain,
+  ...(structure === undefined ? {} : { structure: JSON.stringify(structure) }),
+  ...(keyPhrases === undefined ? {} : { keyPhrases: JSON.stringify(keyPhrases) }),
+})
+
+const correctionsOf = (analysis: Analysis): Corrections => correctionsShape.parse(JSON.parse(analysis.corrections))
+
+/** The columns with what the coach put right on top: their word stands, however often it is read again. */
+export const applyCorrections = <T extends object>(row: T, analysis: Analysis): T => ({
+  ...row,
+  ...asColumns(correctionsOf(analysis)),
+})
+
+const analysisOf = (tx: Tx, id: string): Analysis => {
+  const analysis = tx.queries.select().from(humanInterventionAnalyses).where(eq(humanInterventionAnalyses.id, id)).get()
+  if (!analysis) throw new Problem('NOT_FOUND')
+  return analysis
+}
+
+/**
+ * Replaces what the coach put right about an analysis; an empty object takes all of it back. The columns follow when it is
+ * read again. Throws NOT_FOUND.
+ */
+export const keepCorrections = (tx: Tx, id: string, corrections: Corrections): Analysis => {
+  const analysis = analysisOf(tx, id)
+  tx.queries
+    .update(humanInterventionAnalyses)
+    .set({ corrections: JSON.stringify(corrections) })
+    .where(eq(humanInterventionAnalyses.seq, analysis.seq))
+    .run()
+  return analysisOf(tx, id)
+}
+
+/** Takes an analysis out of what is learned, or puts it back. Throws NOT_FOUND. */
+export const setActive = (tx: Tx, id: string, isActive: boolean): Analysis => {
+  const analysis = analysisOf(tx, id)
+  tx.queries
+    .update(humanInterventionAnalyses)
+    .set({ isActive })
+    .where(eq(humanInterventionAnalyses.seq, analysis.seq))
+    .run()
+  return analysis
+}

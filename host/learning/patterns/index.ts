@@ -1,0 +1,1 @@
+export { localPatterns } from './localPatterns.ts'
