@@ -3,7 +3,7 @@ import type { Queries } from '../../../db/sqlite.ts'
 import type { confidence } from '../../../shared/contract/confidence.ts'
 import type { SettingsValues } from '../../../shared/contract/settings.ts'
 import { handoffThresholds } from '../../handoff/index.ts'
-import { type Curve, calibrated, fitCurve, identity, leastDecided, type Moment } from './curve.ts'
+import { type Curve, calibrated, curveFor, identity, leastDecided, type Moment } from './curve.ts'
 import { binCount, binOf, type Decided, errorsOf, shareInterval } from './error.ts'
 import { type DecidedReply, listDecided, readCells, readDecided } from './store.ts'
 
@@ -30,7 +30,7 @@ interface Calibration {
 /** What the coach did with earlier replies, as a correction of how sure the clone is; none below 20 decided replies. */
 export const calibrate = (queries: Queries, borders: Borders): Calibration => {
   const cells = readCells(queries)
-  const curve = fitCurve(cells)
+  const curve = curveFor(cells)
   return {
     size: cells.reduce((sum, { count }) => sum + count, 0),
     apply: (value, { isHighStakes }) => calibrated(curve, value, momentOf(borders, isHighStakes)),
@@ -40,7 +40,7 @@ export const calibrate = (queries: Queries, borders: Borders): Calibration => {
 /** How far the clone's confidence and the coach's decisions agree, for the page. */
 export const reliability = (queries: Queries, borders: Borders): Reliability => {
   const replies = readDecided(queries)
-  const curve = fitCurve(readCells(queries))
+  const curve = curveFor(readCells(queries))
   const moment = momentOf(borders, false)
   const isInUse = curve !== identity
   return {

@@ -30,6 +30,10 @@ export const logit = (value: number): number => {
   return Math.log(inside / (1 - inside))
 }
 
+/** The curve to use: as the figures are while too few replies were decided about, else the one that fits them. */
+export const curveFor = (cells: readonly Cell[]): Curve =>
+  cells.reduce((sum, cell) => sum + cell.count, 0) < leastDecided ? identity : fitCurve(cells)
+
 /**
  * Logistic recalibration of log odds (Cox 1958; Platt 1999), as the most probable curve under a prior that believes the
  * figures as they are: shift ~ N(0, 1²), slope ~ N(1, 0.5²), slope ≥ 0. Minimises
@@ -38,8 +42,6 @@ export const logit = (value: number): number => {
  * and a slope that is not negative keeps the order of replies.
  */
 export const fitCurve = (cells: readonly Cell[]): Curve => {
-  const decided = cells.reduce((sum, cell) => sum + cell.count, 0)
-  if (decided < leastDecided) return identity
   const points = cells.map(({ percent, count, accepted }) => ({ x: logit(percent / 100), count, accepted }))
   const free = descend(points, identity, true)
   return free.slope >= 0 ? free : descend(points, { ...free, slope: 0 }, false)

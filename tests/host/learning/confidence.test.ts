@@ -14,10 +14,14 @@ const draftTo = async (text: string) => {
   await desk.house.far.write('Ann', text)
   return desk.until('a draft is there', async () => (await desk.open()).draft)
 }
-const said = ['I walked home.', 'It rained all day.', 'My sister called.', 'The bread is baked.', 'We ate outside.']
+/** The coach discards a draft to each of so many clients. */
 const discardMany = async (count: number) => {
-  for (let index = 0; index < count; index += 1)
-    await inbox().discardDraft({ draftId: (await draftTo(said[index % said.length] ?? '')).id })
+  const names = Array.from({ length: count }, (_, index) => `Client ${index}`)
+  for (const name of names) await desk.house.far.write(name, 'I walked home.')
+  for (const name of names) {
+    const { id } = await desk.until(`a draft for ${name} is there`, async () => (await desk.open(name)).draft)
+    await inbox().discardDraft({ draftId: id })
+  }
 }
 
 describe('what the coach did with earlier drafts', () => {

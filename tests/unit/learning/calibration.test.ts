@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Cell, calibrated, fitCurve, identity, onCurve } from '../../../host/learning/calibration/curve.ts'
+import {
+  type Cell,
+  calibrated,
+  curveFor,
+  fitCurve,
+  identity,
+  onCurve,
+} from '../../../host/learning/calibration/curve.ts'
 import { calibrationError, type Decided, errorsOf, shareInterval } from '../../../host/learning/calibration/error.ts'
 import { seededRandom } from '../../soak/random.ts'
 
@@ -22,9 +29,9 @@ const anyRecords = (): Cell[][] => {
 
 describe('the correction by the coach’s record', () => {
   test('is none while fewer than 20 replies were decided about', () => {
-    expect(fitCurve([cell(80, 19, 0)])).toBe(identity)
+    expect(curveFor([cell(80, 19, 0)])).toBe(identity)
     expect(grid.map((value) => calibrated(identity, value, moment))).toEqual(grid)
-    expect(fitCurve([cell(80, 20, 0)])).not.toBe(identity)
+    expect(curveFor([cell(80, 20, 0)])).not.toBe(identity)
   })
 
   test('never turns the order of two replies round, whatever the record', () => {
@@ -126,6 +133,13 @@ describe('the calibration error', () => {
     )
     expect(before.value).toBeGreaterThan(0.2)
     expect(after.high).toBeLessThan(before.low)
+  })
+
+  test('falls on the smallest record in use too: leaving a fifth out does not put the correction out of use', () => {
+    const record = Array.from({ length: 20 }, (_, index) => ({ percent: 80, isAccepted: index === 0 }))
+    const { before, after } = errorsOf(record, moment)
+    expect(before.value).toBeCloseTo(0.75, 10)
+    expect(after.value).toBeLessThan(0.4)
   })
 
   test('hardly changes where the clone was right', () => {
