@@ -33,12 +33,12 @@ const NothingYet = () => (
 
 const apartWords = ({ practice, undone }: Pick<Overview, 'practice' | 'undone'>): string => {
   const apart = [
-    practice > 0 ? `${practice} with practice clients` : '',
+    practice > 0 ? `${practice} with ${practice === 1 ? 'a practice client' : 'practice clients'}` : '',
     undone > 0 ? `${undone} that you undid` : '',
   ].filter(Boolean)
   return apart.length === 0
     ? ''
-    : `${apart.join(' and ')} ${practice + undone === 1 ? 'is' : 'are'} in the list but in no figure.`
+    : `${apart.join(' and ')} ${practice + undone === 1 ? 'is' : 'are'} listed but not counted.`
 }
 
 const Facts = ({ overview, span }: { readonly overview: Overview; readonly span: Span }) => {
