@@ -18,7 +18,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { learnJobs, wantAllLearning } from './learning/index.ts'
+import { learnJobs, wantAllLearning, weighFollowThrough } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -223,7 +223,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, conversationId, now) => {
+          weighFollowThrough(tx, conversationId)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
       ...refineJobs({
         write,

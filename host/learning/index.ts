@@ -1,6 +1,6 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
-export { refoldApproaches } from './approaches/index.ts'
+export { adoptLearning, relearn, weighFollowThrough } from './adopt.ts'
 export {
   type Corrections,
   correctionsShape,
