@@ -286,34 +286,21 @@ test('whatever stands in phrases, names and answers is shown as text', async () 
 test.each([
   ['wide', { width: 1360, height: 860 }],
   ['narrow', { width: 390, height: 760 }],
-])('no serious finding on the page and its drawers in light and dark, %s', async (name, viewport) => {
+])('no serious finding on the page and its drawers in light and dark, %s', async (_name, viewport) => {
   await page.setViewportSize(viewport)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   told(tellAQuarter)
   await go()
   await see(section('Handed over, and missed')).toBeVisible()
   expect(await findings(page)).toEqual([])
-  await shoot(`${name}`)
   await section('What was learned lately')
     .getByRole('button', { name: /^Correct/ })
     .first()
     .click()
   await see(dialog().getByRole('button', { name: 'Save' })).toBeVisible()
   expect(await findings(page)).toEqual([])
-  await shoot(`${name}-correct`)
   await page.keyboard.press('Escape')
   await section('What was learned lately').getByRole('button', { name: /^Why/ }).first().click()
   await see(dialog()).toContainText('The messages behind it')
   expect(await findings(page)).toEqual([])
-  await shoot(`${name}-why`)
 })
-
-const shoot = async (name: string) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width: name.startsWith('narrow') ? 390 : 1360, height: 4200 })
-    await page.waitForTimeout(600)
-    await page.screenshot({ path: `/tmp/e-shots/${name}-${colorScheme}.png` })
-  }
-  await page.setViewportSize({ width: name.startsWith('narrow') ? 390 : 1360, height: 860 })
-}
