@@ -9,7 +9,7 @@ import type { SqliteDatabase } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import { enqueueJob, type JobHandlers } from '../jobs/index.ts'
-import { relearn } from '../learning/index.ts'
+import { concludeRules, relearn } from '../learning/index.ts'
 import { clientRecord, crisisSentence, isInCrisis } from './holdings.ts'
 
 const remainsKind = 'erased_remains'
@@ -44,6 +44,7 @@ export const eraseClient = (
   keepFromComingBack(tx, clientId)
   deleteRowsOf(tx, clientId)
   relearn(tx, null)
+  concludeRules(tx)
   for (const { id } of fileIds) files.drop(tx, id)
   enqueueJob(tx, { kind: remainsKind, dedupeKey: remainsKind, payload: {}, runAt: now, maxAttempts: 100 }, now)
   for (const topic of [

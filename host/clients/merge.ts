@@ -4,7 +4,7 @@ import { clients, conversations } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
-import { adoptLearning, relearn } from '../learning/index.ts'
+import { adoptLearning, adoptRules, relearn } from '../learning/index.ts'
 import { adoptMemory, wantAllMemory } from '../memory/index.ts'
 import { addNote } from '../notes/index.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
@@ -45,6 +45,7 @@ export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now
   adoptLearning(tx, { from: merged.id, to: kept.id })
   moveRowsTo(tx, merged.id, kept.id)
   adoptMemory(tx, { from: merged.id, to: kept.id }, now)
+  adoptRules(tx, { from: merged.id, to: kept.id })
   dropMovedClient(tx, merged.id)
   relearn(tx, kept.id)
   joinAbout(tx, kept, merged, now)

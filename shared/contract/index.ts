@@ -8,9 +8,11 @@ import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
+import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
+import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { checkIns, timeline } from './timeline.ts'
@@ -30,9 +32,11 @@ export const contract = {
   library,
   memory,
   notes,
+  past,
   privacy,
   replies,
   reports,
+  rules,
   settings,
   system,
   timeline,

@@ -27,6 +27,9 @@ import { useThreadActions } from './useThreadActions.ts'
 import { useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
+const TeachDialog = lazy(() =>
+  import('../learning/TeachDialog.tsx').then((module) => ({ default: module.TeachDialog })),
+)
 
 const InterventionDrawer = lazy(() =>
   import('../learning/intervention/InterventionDrawer.tsx').then((module) => ({ default: module.InterventionDrawer })),
@@ -63,6 +66,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const { thread, loadEarlier, loadLater } = useThreadWindow(conversationId, at)
   const [isAtEnd, setAtEnd] = useState(false)
   const [removing, setRemoving] = useState<Message | null>(null)
+  const [teaching, setTeaching] = useState<Message | null>(null)
   const { shown: why, show: showWhy, close: closeWhy } = useDrawer()
   const { shown: learned, show: showLearned, close: closeLearned } = useDrawer()
   const log = useRef<LogHandle>(null)
@@ -105,6 +109,7 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
       jumpTo,
       replyTo,
       askToRemove: setRemoving,
+      askToLearn: setTeaching,
     }),
     [conversationId, clientName, channelTitle, showWhy, showLearned, jumpTo, replyTo],
   )
@@ -177,6 +182,9 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
         </div>
         {removing ? <RemoveMessage message={removing} onClose={() => setRemoving(null)} /> : null}
         <Suspense>
+          {teaching ? (
+            <TeachDialog conversationId={conversationId} message={teaching} onClose={() => setTeaching(null)} />
+          ) : null}
           {why ? <WhyDrawer executionId={why} messages={thread.data.messages} onClose={closeWhy} /> : null}
           {learned ? <InterventionDrawer interventionId={learned} onClose={closeLearned} /> : null}
         </Suspense>

@@ -14,6 +14,7 @@ interface ThreadContext {
   readonly jumpTo: (seq: number) => void
   readonly replyTo: (message: Message) => void
   readonly askToRemove: (message: Message) => void
+  readonly askToLearn: (message: Message) => void
 }
 
 const context = createContext<ThreadContext | null>(null)

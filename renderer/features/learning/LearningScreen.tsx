@@ -4,6 +4,7 @@ import { useShortcuts } from '../../app/keyboard.ts'
 import { hrefTo, type Route } from '../../app/router.ts'
 import { undoLast } from '../../app/undo.ts'
 import { Learned } from './Learned.tsx'
+import { Rules } from './Rules.tsx'
 
 interface Place {
   /** As it stands in the address; null for what the screen opens with. */
@@ -12,10 +13,10 @@ interface Place {
   readonly Panel: ComponentType
 }
 
-const places = [{ id: null, name: 'What was learned', Panel: Learned }] as const satisfies readonly [
-  Place,
-  ...(readonly Place[]),
-]
+const places = [
+  { id: null, name: 'What was learned', Panel: Learned },
+  { id: 'rules', name: 'Rules', Panel: Rules },
+] as const satisfies readonly [Place, ...(readonly Place[])]
 
 const placeOf = (id: string | null): Place => places.find((place) => place.id === id) ?? places[0]
 
