@@ -24,7 +24,8 @@ import { Responses, Techniques } from './sections/Techniques.tsx'
 const NothingYet = () => (
   <EmptyState icon={<IconSchool />} title="Nothing was learned yet">
     Take over a conversation, answer in your own words, and hand it back. What you did is read here on this machine, and
-    this page then says what the clone learned from it. You can correct and undo each of it.
+    this page then says what the clone learned from it. You can correct and undo each of it. You can also start from{' '}
+    <a href={hrefTo('learning', 'past')}>conversations you had before</a>.
     <a className="button" href={hrefTo('inbox')}>
       Go to the inbox
     </a>

@@ -4,6 +4,7 @@ import { useShortcuts } from '../../app/keyboard.ts'
 import { hrefTo, type Route } from '../../app/router.ts'
 import { undoLast } from '../../app/undo.ts'
 import { Learned } from './Learned.tsx'
+import { Past } from './Past.tsx'
 import { Rules } from './Rules.tsx'
 
 interface Place {
@@ -16,6 +17,7 @@ interface Place {
 const places = [
   { id: null, name: 'What was learned', Panel: Learned },
   { id: 'rules', name: 'Rules', Panel: Rules },
+  { id: 'past', name: 'Past conversations', Panel: Past },
 ] as const satisfies readonly [Place, ...(readonly Place[])]
 
 const placeOf = (id: string | null): Place => places.find((place) => place.id === id) ?? places[0]
