@@ -18,7 +18,13 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { learnJobs, wantAllLearning } from './learning/index.ts'
+import {
+  closeInterruptedLearning,
+  learnJobs,
+  refineLearningJobs,
+  wantAllLearning,
+  wantLearningRefinement,
+} from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -193,6 +199,17 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
+  const modelReading = {
+    write,
+    queries,
+    clock,
+    log,
+    model,
+    settings: settings.values,
+    isModelReady: settings.modelReady,
+    isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
+    isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+  }
   const jobs = createJobRunner({
     write,
     queries,
@@ -225,18 +242,14 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
         onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
       }),
-      ...refineJobs({
+      ...refineJobs(modelReading),
+      ...learnJobs({
         write,
         queries,
         clock,
-        log,
-        model,
-        settings: settings.values,
-        isModelReady: settings.modelReady,
-        isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
-        isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+        onLearned: (tx, now) => (refines() ? wantLearningRefinement(tx, now) : undefined),
       }),
-      ...learnJobs({ write, queries, clock }),
+      ...refineLearningJobs(modelReading),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -321,7 +334,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantAllMemory(tx, clock.now())
       wantAllLearning(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
+      closeInterruptedLearning(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
+      if (refines()) wantLearningRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)
     })
     for (const channel of parts.extraChannels) channels.add(channel)

@@ -9,3 +9,4 @@ export {
   wantAllLearning,
   wantProfile,
 } from './interventions/index.ts'
+export { closeInterruptedLearning, refineLearningJobs, wantLearningRefinement } from './refine/index.ts'
