@@ -20,10 +20,16 @@ import { createMessageChanges, type MessageChanges, recordReceipt } from './inbo
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
 import {
   closeInterruptedLearning,
+  createPast,
+  forgetDraftDecision,
   learnJobs,
+  type Past,
+  readEarlierDecisions,
   refineLearningJobs,
   wantAllLearning,
   wantLearningRefinement,
+  wantProfile,
+  weighFollowThrough,
 } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
@@ -75,6 +81,7 @@ export interface House {
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
   readonly library: Library
+  readonly past: Past
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
   readonly clientData: ClientData
@@ -148,6 +155,18 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       jobs.wake()
     },
   })
+  const past = createPast({
+    write: (work) => {
+      const done = write(work)
+      jobs.wake()
+      return done
+    },
+    queries,
+    files,
+    clock,
+    coachName: () => settings.values().coachName,
+    recomputeProfile: (tx) => wantProfile(tx, clock.now(), 0),
+  })
   const replies = createReplyMaker({
     write,
     queries,
@@ -196,6 +215,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
     noteSending: noteReplyUse,
+    noteGivenBack: forgetDraftDecision,
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
@@ -240,7 +260,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, conversationId, now) => {
+          weighFollowThrough(tx, conversationId)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
       ...refineJobs(modelReading),
       ...learnJobs({
@@ -310,6 +333,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await Promise.all([
       alerts.stop(),
       library.stop(),
+      past.stop(),
       retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
@@ -332,6 +356,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
+      readEarlierDecisions(tx)
       wantAllLearning(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
       closeInterruptedLearning(tx, clock.now())
@@ -347,6 +372,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    past.start()
     clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
@@ -364,6 +390,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     alerts,
     messageChanges,
     library,
+    past,
     retrieval,
     transcriber,
     clientData,

@@ -107,6 +107,8 @@ CREATE TABLE learned_rules (
   message_id TEXT,
   state TEXT NOT NULL CHECK (state IN ('proposed','live','paused','undone')),
   safety TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(safety)),
+  times_seen INTEGER NOT NULL DEFAULT 0 CHECK (times_seen >= 0),
+  times_against INTEGER NOT NULL DEFAULT 0 CHECK (times_against >= 0),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   CHECK ((scope = 'client') = (client_id IS NOT NULL)),
@@ -124,6 +126,7 @@ CREATE INDEX rule_evidence_feedback ON rule_evidence(feedback_id);
 ALTER TABLE draft_feedback ADD COLUMN situation_type TEXT NOT NULL DEFAULT 'other';
 ALTER TABLE draft_feedback ADD COLUMN change_kinds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(change_kinds));
 ALTER TABLE draft_feedback ADD COLUMN diff_summary TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft_feedback ADD COLUMN traits TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(traits));
 
 CREATE TABLE reply_outcomes (
   execution_id TEXT PRIMARY KEY,
@@ -163,9 +166,8 @@ CREATE TABLE past_imports (
   name TEXT NOT NULL,
   format TEXT NOT NULL CHECK (format IN ('telegram','whatsapp','csv','transcript','writing')),
   content_hash TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('adding','done','removing')),
   client_id TEXT REFERENCES clients(id),
-  turn_count INTEGER NOT NULL CHECK (turn_count >= 0),
-  coach_turn_count INTEGER NOT NULL CHECK (coach_turn_count >= 0),
   skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)),
   first_at INTEGER,
   last_at INTEGER,
@@ -180,10 +182,12 @@ CREATE TABLE past_turns (
   author TEXT NOT NULL CHECK (author IN ('client','human_coach')),
   content TEXT NOT NULL,
   sent_at INTEGER,
+  order_at INTEGER NOT NULL,
   situation_type TEXT,
   view TEXT CHECK (json_valid(view))
 ) STRICT;
-CREATE INDEX past_turns_import ON past_turns(import_id, thread, seq);
+CREATE INDEX past_turns_import ON past_turns(import_id, thread, order_at, seq);
+CREATE INDEX past_turns_coach ON past_turns(order_at, seq) WHERE author = 'human_coach';
 CREATE INDEX past_turns_client ON past_turns(client_id);
 
 CREATE TABLE intervention_refinements (

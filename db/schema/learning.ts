@@ -15,6 +15,7 @@ import {
   tones,
 } from '../../shared/taxonomy/learning.ts'
 import { refinementStatuses } from '../../shared/taxonomy/memory.ts'
+import { pastStates } from '../../shared/taxonomy/past.ts'
 import { situations } from '../../shared/taxonomy/situations.ts'
 
 export const humanInterventionAnalyses = sqliteTable('human_intervention_analyses', {
@@ -118,6 +119,8 @@ export const learnedRules = sqliteTable('learned_rules', {
   messageId: text('message_id'),
   state: text({ enum: ruleStates }).notNull(),
   safety: text().notNull().default('{}'),
+  timesSeen: integer('times_seen').notNull().default(0),
+  timesAgainst: integer('times_against').notNull().default(0),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
@@ -167,9 +170,8 @@ export const pastImports = sqliteTable('past_imports', {
   name: text().notNull(),
   format: text({ enum: importFormats }).notNull(),
   contentHash: text('content_hash').notNull(),
+  state: text({ enum: pastStates }).notNull(),
   clientId: text('client_id'),
-  turnCount: integer('turn_count').notNull(),
-  coachTurnCount: integer('coach_turn_count').notNull(),
   skipped: text().notNull().default('{}'),
   firstAt: integer('first_at'),
   lastAt: integer('last_at'),
@@ -184,6 +186,7 @@ export const pastTurns = sqliteTable('past_turns', {
   author: text({ enum: ['client', 'human_coach'] }).notNull(),
   content: text().notNull(),
   sentAt: integer('sent_at'),
+  orderAt: integer('order_at').notNull(),
   situationType: text('situation_type', { enum: situations }),
   view: text(),
 })

@@ -75,7 +75,7 @@ export const learnJobs = ({ write, queries, clock, onLearned }: Parts): JobHandl
         signal.throwIfAborted()
         await nextTurn()
       }
-      write((tx) => refreshProfile(tx, clock.now()))
+      write((tx) => refreshProfile(tx))
     },
   }
 }
