@@ -53,6 +53,7 @@ export const clientScopes: readonly TableScope[] = [
   client('follow_ups'),
   rowOf('rule_evidence', 'feedback_id', 'draft_feedback', 'id'),
   client('human_intervention_analyses'),
+  client('intervention_refinements', bookkeeping),
   client('client_effective_approaches', true, 'dropped'),
   client('learned_marks', true, 'learning combines it'),
   {

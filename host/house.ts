@@ -19,13 +19,16 @@ import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
 import {
+  closeInterruptedLearning,
   createPast,
   forgetDraftDecision,
   learnJobs,
   type Past,
   reactionJobs,
   readEarlierDecisions,
+  refineLearningJobs,
   wantAllLearning,
+  wantLearningRefinement,
   wantProfile,
   wantReactions,
   weighFollowThrough,
@@ -219,6 +222,17 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
+  const modelReading = {
+    write,
+    queries,
+    clock,
+    log,
+    model,
+    settings: settings.values,
+    isModelReady: settings.modelReady,
+    isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
+    isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+  }
   const jobs = createJobRunner({
     write,
     queries,
@@ -255,19 +269,15 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
           if (refines()) wantRefinement(tx, now)
         },
       }),
-      ...refineJobs({
+      ...refineJobs(modelReading),
+      ...learnJobs({
         write,
         queries,
         clock,
-        log,
-        model,
-        settings: settings.values,
-        isModelReady: settings.modelReady,
-        isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
-        isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+        onLearned: (tx, now) => (refines() ? wantLearningRefinement(tx, now) : undefined),
       }),
-      ...learnJobs({ write, queries, clock }),
       ...reactionJobs({ write, clock }),
+      ...refineLearningJobs(modelReading),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -355,7 +365,9 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantAllLearning(tx, clock.now())
       wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
+      closeInterruptedLearning(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
+      if (refines()) wantLearningRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)
     })
     for (const channel of parts.extraChannels) channels.add(channel)

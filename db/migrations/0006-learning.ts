@@ -203,4 +203,28 @@ CREATE TABLE past_turns (
 CREATE INDEX past_turns_import ON past_turns(import_id, thread, order_at, seq);
 CREATE INDEX past_turns_coach ON past_turns(order_at, seq) WHERE author = 'human_coach';
 CREATE INDEX past_turns_client ON past_turns(client_id);
+
+CREATE TABLE intervention_refinements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  handoff_id TEXT NOT NULL REFERENCES handoffs(id),
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  status TEXT NOT NULL CHECK (status IN ('running','done','failed','unreached','skipped')),
+  reaction_seq INTEGER NOT NULL,
+  disagreed INTEGER NOT NULL DEFAULT 0 CHECK (disagreed >= 0),
+  rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0),
+  rejections TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rejections)),
+  prompt_version TEXT NOT NULL,
+  model TEXT,
+  prompt_tokens INTEGER,
+  completion_tokens INTEGER,
+  cost_micros INTEGER,
+  latency_ms INTEGER,
+  error_code TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX intervention_refinements_handoff ON intervention_refinements(handoff_id, seq);
+CREATE INDEX intervention_refinements_client ON intervention_refinements(client_id);
+CREATE INDEX intervention_refinements_finished ON intervention_refinements(finished_at);
 `

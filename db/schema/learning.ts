@@ -14,6 +14,7 @@ import {
   techniques,
   tones,
 } from '../../shared/taxonomy/learning.ts'
+import { refinementStatuses } from '../../shared/taxonomy/memory.ts'
 import { pastStates } from '../../shared/taxonomy/past.ts'
 import { situations } from '../../shared/taxonomy/situations.ts'
 
@@ -192,4 +193,29 @@ export const pastTurns = sqliteTable('past_turns', {
   orderAt: integer('order_at').notNull(),
   situationType: text('situation_type', { enum: situations }),
   view: text(),
+})
+
+/** One reading of a takeover by a model: what came of it and what it cost; no word of anybody's. */
+export const interventionRefinements = sqliteTable('intervention_refinements', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  handoffId: text('handoff_id').notNull(),
+  clientId: text('client_id').notNull(),
+  status: text({ enum: refinementStatuses }).notNull(),
+  /** The client's last message that it was given. */
+  reactionSeq: integer('reaction_seq').notNull(),
+  /** In how many fields rules and model differed. */
+  disagreed: integer().notNull().default(0),
+  rejected: integer().notNull().default(0),
+  /** How many of its words were rejected for which reason. */
+  rejections: text().notNull().default('{}'),
+  promptVersion: text('prompt_version').notNull(),
+  model: text(),
+  promptTokens: integer('prompt_tokens'),
+  completionTokens: integer('completion_tokens'),
+  costMicros: integer('cost_micros'),
+  latencyMs: integer('latency_ms'),
+  errorCode: text('error_code'),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
 })

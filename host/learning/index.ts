@@ -13,6 +13,7 @@ export {
 } from './interventions/index.ts'
 export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
 export { createPast, type Past, type PastCoachTurn, pastCoachTurns } from './past/index.ts'
+export { closeInterruptedLearning, refineLearningJobs, wantLearningRefinement } from './refine/index.ts'
 export {
   adoptRules,
   behindRule,
