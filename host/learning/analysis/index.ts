@@ -1,5 +1,6 @@
 export type { Turn } from './heard.ts'
 export { type InterventionParts, type InterventionView, viewIntervention } from './intervention.ts'
 export { type ReactionView, viewReaction } from './reaction.ts'
+export { readSentences } from './sentences.ts'
 export { describeStructure } from './structure.ts'
 export { type TurnOptions, type TurnView, viewTurn } from './turn.ts'
