@@ -104,7 +104,8 @@ const newestSeq = (queries: Queries): number =>
 const readNeeds = (queries: Queries): Need[] =>
   queries.all<Need>(sql`
     SELECT 'draft:' || d.id AS key, d.conversation_id AS conversationId, 'draft' AS kind, cl.name
-      FROM drafts d INDEXED BY drafts_one_pending JOIN clients cl ON cl.id = d.client_id WHERE d.state = 'pending'
+      FROM drafts d INDEXED BY drafts_one_pending JOIN clients cl ON cl.id = d.client_id
+      JOIN conversations c ON c.id = d.conversation_id WHERE d.state = 'pending' AND c.owner <> 'waiting'
     UNION ALL
     SELECT o.state || ':' || o.id, o.conversation_id, o.state, cl.name
       FROM outbox o INDEXED BY outbox_trouble JOIN clients cl ON cl.id = o.client_id WHERE o.state IN ('failed','unknown')

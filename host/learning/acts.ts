@@ -2,10 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { learnedMarks } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
+import type { Corrections } from '../../shared/contract/learning.ts'
 import type { LearnedDecision, LearnedKind } from '../../shared/taxonomy/learning.ts'
 import { refoldApproaches } from './approaches/index.ts'
 import type { Analysis } from './interventions/index.ts'
-import { type Corrections, keepCorrections, learnAgain, setActive, wantProfile } from './interventions/index.ts'
+import { keepCorrections, learnAgain, setActive, wantProfile } from './interventions/index.ts'
 
 const follow = (tx: Tx, { clientId }: Analysis, now: number): void => {
   refoldApproaches(tx, clientId)

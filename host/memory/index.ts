@@ -46,5 +46,6 @@ export {
   shownMemory,
 } from './shown/index.ts'
 export { readTimeline } from './timeline/index.ts'
-export { contentWords } from './words.ts'
+export { mentionableTo } from './wishes.ts'
+export { contentWords, stemsOf } from './words.ts'
 export { zoneOfClient } from './zone.ts'

@@ -29,6 +29,8 @@ interface Confidence {
 interface Evidence {
   readonly inventedSources?: number
   readonly proven?: Proven | null
+  /** What is known to work lifts no answer to here from below; null where it may. */
+  readonly notLiftedTo?: number | null
   /** What the coach did with replies that were as sure. */
   readonly byRecord?: (raw: number) => number
 }
@@ -39,7 +41,7 @@ interface Evidence {
  */
 export const computeConfidence = (
   answer: Pick<ReplyAnswer, 'confidence' | 'usedFallback'>,
-  { inventedSources = 0, proven = null, byRecord = (raw) => raw }: Evidence = {},
+  { inventedSources = 0, proven = null, notLiftedTo = null, byRecord = (raw) => raw }: Evidence = {},
 ): Confidence => {
   const parts: Part[] = [{ name: "The model's own figure", points: answer.confidence }]
   if (answer.usedFallback)
@@ -48,7 +50,12 @@ export const computeConfidence = (
     parts.push({ name: 'It named a source that it was not given', points: -inventedSourcePenalty })
   if (proven !== null) {
     const points = (proven.effectiveness - 0.5) * provenWeight
-    const mostRaised = answer.confidence < handoffThresholds.refusesBelow ? 0 : mostProven
+    const isRefusal = answer.confidence < handoffThresholds.refusesBelow
+    const room =
+      notLiftedTo !== null && answer.confidence < notLiftedTo
+        ? notLiftedTo - answer.confidence - leastShown
+        : mostProven
+    const mostRaised = isRefusal ? 0 : Math.min(mostProven, Math.max(0, room))
     parts.push({ name: proven.label, points: Math.min(mostRaised, Math.max(-mostProven, points)) })
   }
   const sum = parts.reduce((total, part) => total + part.points, 0)

@@ -17,6 +17,7 @@ import { decideHandoff, handedBackAt, lastIntervention, raiseHandoff, thresholds
 import { enqueueJob } from '../jobs/index.ts'
 import { closeDrafts, enqueueOutgoing } from '../outbox/index.ts'
 import { isGoingInCircles } from '../signals/index.ts'
+import { casesFor, recordCases } from './cases.ts'
 import { discloseOnce } from './disclosure.ts'
 import { isOpen } from './open.ts'
 import { screenReply } from './prompt/index.ts'
@@ -214,13 +215,19 @@ const leaveDraft = (
   now: number,
   note?: string,
 ): void => {
+  const isLaid = putDraft(tx, run, conversation, text, now)
+  finish(tx, run, isLaid ? 'draft' : 'superseded', now, isLaid ? note : undefined)
+}
+
+/** Lays a draft before the coach, unless one they had approved came back and lies there; tells whether it did. */
+const putDraft = (tx: Tx, run: Run, conversation: ConversationRecord, text: string, now: number): boolean => {
   closeDrafts(tx, conversation.id, now)
   const kept = tx.queries
     .select({ id: drafts.id })
     .from(drafts)
     .where(and(eq(drafts.conversationId, conversation.id), eq(drafts.state, 'pending')))
     .get()
-  if (kept) return finish(tx, run, 'superseded', now)
+  if (kept) return false
   tx.queries
     .insert(drafts)
     .values({
@@ -234,7 +241,15 @@ const leaveDraft = (
       createdAt: now,
     })
     .run()
-  finish(tx, run, 'draft', now, note)
+  return true
+}
+
+/** Beside the call to the coach, what they said in such moments before; never in a crisis. */
+const leaveCases = (tx: Tx, run: Run, conversation: ConversationRecord, now: number): boolean => {
+  const found = casesFor(tx.queries, run, conversation, now)
+  if (found === null || !putDraft(tx, run, conversation, found.text, now)) return false
+  recordCases(tx, run, found)
+  return true
 }
 
 /** No answer: no model is connected, the client is marked sensitive, or the generation failed. A person has the floor. */
@@ -246,8 +261,11 @@ export const decideWithoutAnswer = (tx: Tx, run: Run, problem: Problem, now: num
     wishAgain(tx, run, conversation, now)
     return finish(tx, run, 'superseded', now)
   }
-  if (run.wish !== null && !isWaitedFor(tx, run, conversation, now))
+  if (run.wish !== null && !isWaitedFor(tx, run, conversation, now)) {
+    const isLaid = problem.code === 'NO_MODEL' && leaveCases(tx, run, conversation, now)
+    if (isLaid) return finish(tx, run, 'draft', now, run.wish === '' ? undefined : unheardWish)
     return finish(tx, run, status, now, problem.message, problem.code)
+  }
   const decision = decideHandoff(
     { signals: run.signals, confidence: null, generation: 'failed' },
     thresholdsFrom(run.settings),
@@ -269,7 +287,10 @@ export const decideWithoutAnswer = (tx: Tx, run: Run, problem: Problem, now: num
     now,
   )
   finish(tx, run, status, now, problem.message, problem.code)
+  if (cause === 'no_model') leaveCases(tx, run, conversation, now)
 }
+
+const unheardWish = 'No model is connected, so your wish could not be followed. This is another of your own answers.'
 
 /** Calls the coach where the console stopped during every try of the clone, so that the client is not forgotten. */
 export const callAfterInterruptions = (

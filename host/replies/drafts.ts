@@ -10,6 +10,7 @@ import { enqueueJob } from '../jobs/index.ts'
 import { type DraftDecision, editDistance, forgetDraftDecision, noteDraftDecision } from '../learning/index.ts'
 import { enqueueOutgoing, isQueued } from '../outbox/index.ts'
 import { signals } from '../signals/index.ts'
+import { casesVersion } from './cases.ts'
 import { handbackMetadata } from './decide.ts'
 import { discloseOnce, disclosureOf, linesBefore } from './disclosure.ts'
 import { answerWhatIsOpen } from './open.ts'
@@ -23,13 +24,13 @@ export const openDraft = (
   settings: Pick<SettingsValues, 'defaultReplyMode'>,
 ): Draft | null => {
   const row = queries
-    .select({ draft: drafts, confidence: agentExecutions.confidence })
+    .select({ draft: drafts, confidence: agentExecutions.confidence, promptVersion: agentExecutions.promptVersion })
     .from(drafts)
     .innerJoin(agentExecutions, eq(agentExecutions.id, drafts.executionId))
     .where(and(eq(drafts.conversationId, conversation.id), eq(drafts.state, 'pending')))
     .get()
   if (!row) return null
-  const { draft, confidence } = row
+  const { draft, confidence, promptVersion } = row
   const isStale = draft.lastClientSeq !== conversation.lastClientSeq
   return {
     id: draft.id,
@@ -39,6 +40,7 @@ export const openDraft = (
     createdAt: draft.createdAt,
     isStale,
     isTakenBack: draft.lastClientSeq > conversation.lastClientSeq,
+    isFromCases: promptVersion === casesVersion,
     linesBefore: linesBefore(queries, conversation, settings),
   }
 }

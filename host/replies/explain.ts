@@ -14,14 +14,20 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
   const run = queries.select().from(agentExecutions).where(eq(agentExecutions.id, executionId)).get()
   if (!run) throw new Problem('NOT_FOUND')
   const items = z.array(contextItem).parse(JSON.parse(run.contextItems))
-  const ids = items.filter((item) => item.kind === 'message').map((item) => item.id)
+  const ids = items.filter(({ kind }) => kind === 'message' || kind === 'case').map((item) => item.id)
   const texts = new Map(
     queries
-      .select({ id: messages.id, content: messages.content })
+      .select({
+        id: messages.id,
+        content: messages.content,
+        conversationId: messages.conversationId,
+        seq: messages.seq,
+        removedAt: messages.removedAt,
+      })
       .from(messages)
       .where(and(inArray(messages.id, ids), eq(messages.clientId, run.clientId)))
       .all()
-      .map((message) => [message.id, message.content]),
+      .map((message) => [message.id, message]),
   )
   // The passage as it stands today; of one that is gone only its place is known.
   const passageIds = items.filter((item) => item.kind === 'passage').map((item) => item.id)
@@ -38,7 +44,8 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
   const remembered = memoryTexts(queries, run.clientId, items.filter(isRemembered))
   const textOf = ({ kind, id, given }: z.infer<typeof contextItem>): string => {
     if (given !== undefined) return given
-    if (kind === 'message') return texts.get(id) ?? ''
+    if (kind === 'message') return texts.get(id)?.content ?? ''
+    if (kind === 'case') return texts.get(id)?.removedAt === null ? (texts.get(id)?.content ?? '') : ''
     if (kind === 'passage') return passages.get(id) ?? ''
     if (kind === 'about') return about
     return kind === 'instructions' ? promptText(id) : (remembered.get(id)?.text ?? '')
@@ -51,7 +58,7 @@ export const explain = (queries: Queries, executionId: string): Explanation => {
     confidence: run.confidence,
     confidenceParts: z.array(scorePart).parse(JSON.parse(run.confidenceParts)),
     context: items.map((item) => {
-      const { conversationId, seq } = remembered.get(item.id) ?? {}
+      const { conversationId, seq } = (item.kind === 'case' ? texts : remembered).get(item.id) ?? {}
       const place = conversationId === undefined || seq === undefined ? {} : { place: { conversationId, seq } }
       return { ...item, text: textOf(item), ...place }
     }),

@@ -216,6 +216,8 @@ export const createReplyMaker = (parts: Parts) => {
       const confidence = computeConfidence(thought, {
         inventedSources: invented,
         proven: provenIn(thought.reply, learned),
+        // With much at stake, being unsure hands over: no habit talks the clone out of that.
+        notLiftedTo: run.signals.highStakes ? run.settings.lowConfidenceBelow : null,
         byRecord: (value) => coachsRecord.apply(value, { isHighStakes: run.signals.highStakes }),
       })
       record(tx, run.executionId, {

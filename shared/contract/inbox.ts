@@ -73,6 +73,8 @@ export const draft = z.object({
   isStale: z.boolean(),
   /** The client has taken back what it answers. */
   isTakenBack: z.boolean(),
+  /** No model wrote it: it is put together from the coach's own earlier words. */
+  isFromCases: z.boolean(),
   /** The fixed lines that would reach the client before it, in their order. */
   linesBefore: z.array(linesBeforeDraft),
 })

@@ -7,7 +7,7 @@ import { scorePart } from './inbox.ts'
 
 /** One thing the clone was given for a reply. */
 export const contextItem = z.object({
-  kind: z.enum(['instructions', 'about', 'message', 'passage', ...memoryItemKinds, ...learnedKinds]),
+  kind: z.enum(['instructions', 'about', 'message', 'passage', 'case', ...memoryItemKinds, ...learnedKinds]),
   id: z.string(),
   label: z.string(),
   /** Of a passage: the document it stands in, and whether the reply says that it rests on it. */
@@ -15,7 +15,7 @@ export const contextItem = z.object({
   isCited: z.boolean().optional(),
   /** Of something remembered: whether the reply that went out speaks of it. */
   isUsed: z.boolean().optional(),
-  /** Of something learned: the line as it was given, and what an answer that follows it is built of. */
+  /** Of something learned: the line as it was given, and what an answer that follows it is built of. Of a case: the words. */
   given: z.string().optional(),
   structure: z.array(z.enum(moves)).optional(),
 })
@@ -31,7 +31,7 @@ export const explanation = z.object({
   context: z.array(
     contextItem.extend({
       text: z.string(),
-      /** Where in a thread it stands, of past messages and talks. */
+      /** Where in a thread it stands, of past messages, talks and the coach's own words. */
       place: z.object({ conversationId: id, seq: z.number().int() }).optional(),
     }),
   ),

@@ -1,2 +1,2 @@
 export { type Proven, provenIn, usedOf } from './followed.ts'
-export { type LearnedLine, learnedFor } from './lines.ts'
+export { isFreshPhrase, type LearnedLine, learnedFor } from './lines.ts'

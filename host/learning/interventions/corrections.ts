@@ -1,29 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
 import { humanInterventionAnalyses } from '../../../db/schema/index.ts'
 import type { Tx } from '../../../db/write.ts'
+import { type Corrections, learnedCorrections } from '../../../shared/contract/learning.ts'
 import { Problem } from '../../../shared/problem.ts'
-import { energies, formalities, moves, paces, reactions, techniques, tones } from '../../../shared/taxonomy/learning.ts'
-import { situations } from '../../../shared/taxonomy/situations.ts'
 import type { Analysis } from './interventionStore.ts'
-
-const phrase = z.string().trim().min(1).max(200)
-
-/** What the coach can put right about an analysis. */
-export const correctionsShape = z
-  .object({
-    situationType: z.enum(situations),
-    styleTone: z.enum(tones),
-    stylePace: z.enum(paces),
-    styleFormality: z.enum(formalities),
-    styleEnergy: z.enum(energies),
-    techniqueType: z.enum(techniques),
-    structure: z.array(z.enum(moves)).max(12),
-    keyPhrases: z.array(phrase).max(12),
-    clientReaction: z.enum(reactions),
-  })
-  .partial()
-export type Corrections = z.infer<typeof correctionsShape>
 
 const asColumns = ({ structure, keyPhrases, ...plain }: Corrections) => ({
   ...plain,
@@ -31,7 +11,7 @@ const asColumns = ({ structure, keyPhrases, ...plain }: Corrections) => ({
   ...(keyPhrases === undefined ? {} : { keyPhrases: JSON.stringify(keyPhrases) }),
 })
 
-const correctionsOf = (analysis: Analysis): Corrections => correctionsShape.parse(JSON.parse(analysis.corrections))
+const correctionsOf = (analysis: Analysis): Corrections => learnedCorrections.parse(JSON.parse(analysis.corrections))
 
 /** The columns with what the coach put right on top: their word stands, however often it is read again. */
 export const applyCorrections = <T extends object>(row: T, analysis: Analysis): T => ({

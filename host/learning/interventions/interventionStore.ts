@@ -158,10 +158,6 @@ export const openAnalyses = (queries: Queries, conversationId: string): Analysis
 export const handoffOf = (queries: Queries, handoffId: string): Handoff | undefined =>
   queries.select().from(handoffs).where(eq(handoffs.id, handoffId)).get()
 
-/** Whether somebody spoke in a conversation since the coach was last in it, so that a reaction may be in. */
-export const hasOpenAnalysis = (queries: Queries, conversationId: string): boolean =>
-  openAnalyses(queries, conversationId).length > 0
-
 /** Conversations with ended takeovers that were never analysed. */
 export const conversationsToLearnFrom = (queries: Queries): string[] =>
   queries

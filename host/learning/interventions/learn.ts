@@ -106,6 +106,7 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
     tx.queries.update(humanInterventionAnalyses).set(next).where(eq(humanInterventionAnalyses.seq, known.seq)).run()
   }
   tx.changed('learning', handoff.clientId)
+  tx.changed('conversation', handoff.conversationId)
   return true
 }
 

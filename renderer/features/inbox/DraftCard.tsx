@@ -121,7 +121,7 @@ export const DraftCard = (props: DraftCardProps) => {
   return (
     <section className="draft" aria-label="Draft">
       <header className="draft-header">
-        <b>Draft by the clone</b>
+        <b>{draft.isFromCases ? 'Draft from your own words' : 'Draft by the clone'}</b>
         <span>
           {draft.confidence === null ? '' : `confidence ${draft.confidence.toFixed(2)} · `}
           <button type="button" className="link-button" onClick={() => onWhy(draft.executionId)}>
@@ -129,6 +129,9 @@ export const DraftCard = (props: DraftCardProps) => {
           </button>
         </span>
       </header>
+      {draft.isFromCases ? (
+        <p className="draft-note">Put together from your own earlier words; no model is connected.</p>
+      ) : null}
       {draft.linesBefore.length > 0 ? <p className="draft-note">{wordsBefore(draft.linesBefore)}</p> : null}
       {draft.isStale ? (
         <p className="draft-stale">

@@ -25,6 +25,7 @@ const kindWords = {
   session: 'Remembered',
   summary: 'Remembered',
   past_message: 'Found in past messages',
+  case: 'Your words',
   approach: 'Learned with this client',
   style: 'Learned from you',
   phrase: 'Your phrase',
@@ -94,6 +95,7 @@ const titleOf = (item: Given[number], known: Known): string => {
 /** What is said where a text is no longer there; null for what is always there. */
 const goneWords = (kind: Given[number]['kind']): string | null => {
   if (kind === 'instructions' || kind === 'about' || kind === 'message') return null
+  if (kind === 'case') return 'This message was deleted since.'
   return kind === 'passage' ? 'This passage is no longer in your library.' : 'This is no longer remembered.'
 }
 
@@ -151,6 +153,7 @@ const Body = ({ why, messages, onLeave }: WhyProps) => {
   // Our own fixed notices are shown to the client, never to the model.
   const given = why.context.filter((item) => known.get(item.id)?.senderType !== 'system')
   const ofKind = (kind: Given[number]['kind']) => given.filter((item) => item.kind === kind)
+  const cases = ofKind('case')
   const remembered = given.filter(({ kind }) => memoryItemKinds.some((one) => one === kind))
   const wasEdited = messages.some(
     ({ metadata }) => metadata.execution_id === why.executionId && metadata.original_draft !== undefined,
@@ -180,15 +183,27 @@ const Body = ({ why, messages, onLeave }: WhyProps) => {
           </p>
         </section>
       ) : null}
-      <section>
-        <h3>What the clone was given</h3>
-        {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
-        <GivenList
-          items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]}
-          known={known}
-          onLeave={onLeave}
-        />
-      </section>
+      {cases.length > 0 ? (
+        <section>
+          <h3>Your own words that it is put together from</h3>
+          <p className="muted">No model is connected, so nothing was written anew.</p>
+          <GivenList
+            items={[...cases, ...ofKind('approach'), ...ofKind('style'), ...ofKind('pattern')]}
+            known={known}
+            onLeave={onLeave}
+          />
+        </section>
+      ) : (
+        <section>
+          <h3>What the clone was given</h3>
+          {given.length === 0 ? <p className="muted">Nothing besides its fixed instructions.</p> : null}
+          <GivenList
+            items={[...ofKind('message'), ...ofKind('passage'), ...ofKind('about')]}
+            known={known}
+            onLeave={onLeave}
+          />
+        </section>
+      )}
       {remembered.length > 0 ? (
         <section>
           <h3>What it remembered</h3>

@@ -9,6 +9,7 @@ import { dayThere, useNow } from '../../components/time.ts'
 import { plural } from '../../components/words.ts'
 import { queries } from '../../transport/console.ts'
 import { type Range, type Span, spanOf } from '../reports/range.ts'
+import { Confidence } from './Confidence.tsx'
 import { InterventionDrawer } from './intervention/InterventionDrawer.tsx'
 import { LearnedBehind } from './LearnedBehind.tsx'
 import { LearnedProvider, type Overview, type Shown, useLearned } from './learnedContext.ts'
@@ -99,6 +100,7 @@ export const Learned = () => {
       <Approaches approaches={overview.data.approaches} approachCount={overview.data.approachCount} />
       <Responses responses={overview.data.responses} />
       <ConfidenceTrend trend={profile?.aiConfidenceTrend ?? []} />
+      <Confidence />
       {interventions + practice + undone > 0 ? <Recent /> : null}
       <OverTime range={range} span={span} onRange={setRange} />
       <Drift drift={profile?.drift ?? []} />

@@ -19,7 +19,10 @@ const listed = z.array(z.object({ schema: z.string(), name: z.string(), type: z.
 const tablesIn = (sqlite: SqliteDatabase): string[] =>
   listed
     .parse(sqlite.pragma('table_list'))
-    .filter(({ schema, type, name }) => schema === 'main' && type !== 'shadow' && type !== 'view' && !name.startsWith('sqlite_'))
+    .filter(
+      ({ schema, type, name }) =>
+        schema === 'main' && type !== 'shadow' && type !== 'view' && !name.startsWith('sqlite_'),
+    )
     .map(({ name }) => name)
 
 const unscoped = (sqlite: SqliteDatabase): string[] =>

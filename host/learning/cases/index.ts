@@ -1,0 +1,1 @@
+export { type CaseDraft, caseDraft } from './caseDraft.ts'
