@@ -64,7 +64,6 @@ export const clientScopes: readonly TableScope[] = [
     merged: 'learning combines it',
   },
   client('learned_uses', bookkeeping),
-  client('reply_outcomes', bookkeeping),
   client('past_turns'),
   client('past_imports'),
   rowOf('reply_feedback', 'message_id', 'messages', 'id'),
@@ -114,6 +113,7 @@ export const clientScopes: readonly TableScope[] = [
   client('messages'),
   // After messages: their deletion writes rows here.
   client('message_changes', bookkeeping, 'dropped'),
+  client('reply_outcomes', derived),
   client('files'),
   client('conversations'),
   client('clients', true, 'dropped', 'id'),

@@ -24,11 +24,13 @@ import {
   forgetDraftDecision,
   learnJobs,
   type Past,
+  reactionJobs,
   readEarlierDecisions,
   refineLearningJobs,
   wantAllLearning,
   wantLearningRefinement,
   wantProfile,
+  wantReactions,
   weighFollowThrough,
 } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
@@ -113,6 +115,7 @@ export interface HouseParts {
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
 const meaningAfterStartMs = 45_000
+const reactionsAfterStartMs = 40_000
 /** More than a reply is given: some say what others do, or what the last messages say. */
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
@@ -262,6 +265,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
         onRead: (tx, conversationId, now) => {
           weighFollowThrough(tx, conversationId)
+          wantReactions(tx, now)
           if (refines()) wantRefinement(tx, now)
         },
       }),
@@ -272,6 +276,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         clock,
         onLearned: (tx, now) => (refines() ? wantLearningRefinement(tx, now) : undefined),
       }),
+      ...reactionJobs({ write, clock }),
       ...refineLearningJobs(modelReading),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
@@ -358,6 +363,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantAllMemory(tx, clock.now())
       readEarlierDecisions(tx)
       wantAllLearning(tx, clock.now())
+      wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
       closeInterruptedLearning(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())

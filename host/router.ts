@@ -61,6 +61,7 @@ import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } fro
 import {
   checkInRoutes,
   clientRoutes,
+  confidenceRoutes,
   learningRoutes,
   memoryRoutes,
   pastRoutes,
@@ -330,6 +331,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       },
     },
     learning: learningRoutes(os.learning, house, clock.now),
+    confidence: confidenceRoutes(os.confidence, house),
     memory: memoryRoutes(os.memory, house, clock.now),
     rules: rulesRoutes(os.rules, house),
     past: pastRoutes(os.past, house),

@@ -1,3 +1,5 @@
+import { outcomes } from './outcomes.ts'
+
 /** Tables of learning: analyses of interventions, approaches by client, the coach's style, rules, outcomes, imports. */
 export const learning = `
 CREATE TABLE human_intervention_analyses (
@@ -134,6 +136,7 @@ CREATE TABLE reply_outcomes (
   conversation_id TEXT NOT NULL REFERENCES conversations(id),
   situation_type TEXT NOT NULL,
   confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+  raw_confidence REAL CHECK (raw_confidence BETWEEN 0 AND 1),
   model_confidence REAL CHECK (model_confidence BETWEEN 0 AND 1),
   handoff_score INTEGER,
   draft_outcome TEXT CHECK (draft_outcome IN ('sent','edited','discarded')),
@@ -141,13 +144,24 @@ CREATE TABLE reply_outcomes (
   is_accepted INTEGER CHECK (is_accepted IN (0,1)),
   reaction TEXT CHECK (reaction IN ('positive','neutral','negative','transformative')),
   should_have_handed_over INTEGER NOT NULL DEFAULT 0 CHECK (should_have_handed_over IN (0,1)),
+  is_self_sent INTEGER NOT NULL CHECK (is_self_sent IN (0,1)),
+  is_found_helpful INTEGER CHECK (is_found_helpful IN (0,1)),
   sent_seq INTEGER,
+  is_reaction_due INTEGER NOT NULL DEFAULT 1 CHECK (is_reaction_due IN (0,1)),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reply_outcomes_situation ON reply_outcomes(situation_type, created_at);
 CREATE INDEX reply_outcomes_client ON reply_outcomes(client_id, created_at);
-CREATE INDEX reply_outcomes_waiting ON reply_outcomes(conversation_id, sent_seq) WHERE reaction IS NULL AND sent_seq IS NOT NULL;
+CREATE INDEX reply_outcomes_sent ON reply_outcomes(conversation_id, sent_seq) WHERE sent_seq IS NOT NULL;
+CREATE INDEX reply_outcomes_due ON reply_outcomes(execution_id) WHERE is_reaction_due = 1;
+CREATE INDEX reply_outcomes_decided ON reply_outcomes(created_at DESC, execution_id DESC, raw_confidence, is_accepted, should_have_handed_over, client_id)
+  WHERE is_self_sent = 0 AND is_accepted IS NOT NULL AND raw_confidence IS NOT NULL;
+
+ALTER TABLE agent_executions ADD COLUMN raw_confidence REAL CHECK (raw_confidence BETWEEN 0 AND 1);
+ALTER TABLE drafts ADD COLUMN is_wished_otherwise INTEGER NOT NULL DEFAULT 0 CHECK (is_wished_otherwise IN (0,1));
+
+${outcomes}
 
 CREATE TABLE learned_uses (
   execution_id TEXT NOT NULL,

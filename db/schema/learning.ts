@@ -140,6 +140,7 @@ export const replyOutcomes = sqliteTable('reply_outcomes', {
   conversationId: text('conversation_id').notNull(),
   situationType: text('situation_type', { enum: situations }).notNull(),
   confidence: real(),
+  rawConfidence: real('raw_confidence'),
   modelConfidence: real('model_confidence'),
   handoffScore: integer('handoff_score'),
   draftOutcome: text('draft_outcome', { enum: ['sent', 'edited', 'discarded'] }),
@@ -147,7 +148,10 @@ export const replyOutcomes = sqliteTable('reply_outcomes', {
   isAccepted: integer('is_accepted', { mode: 'boolean' }),
   reaction: text({ enum: reactions }),
   shouldHaveHandedOver: integer('should_have_handed_over', { mode: 'boolean' }).notNull().default(false),
+  isSelfSent: integer('is_self_sent', { mode: 'boolean' }).notNull(),
+  isFoundHelpful: integer('is_found_helpful', { mode: 'boolean' }),
   sentSeq: integer('sent_seq'),
+  isReactionDue: integer('is_reaction_due', { mode: 'boolean' }).notNull().default(true),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })

@@ -56,6 +56,7 @@ export const eraseClient = (
     'ledger',
     'library',
     'memory',
+    'past',
     'learning',
   ] as const)
     tx.changed(topic)

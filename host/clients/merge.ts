@@ -73,7 +73,17 @@ export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now
     tx.changed('conversation', id)
   }
   wantAllMemory(tx, now, 0)
-  for (const topic of ['clients', 'inbox', 'alerts', 'notes', 'ledger', 'library', 'memory', 'learning'] as const)
+  for (const topic of [
+    'clients',
+    'inbox',
+    'alerts',
+    'notes',
+    'ledger',
+    'library',
+    'memory',
+    'learning',
+    'past',
+  ] as const)
     tx.changed(topic)
 }
 

@@ -2,6 +2,7 @@ export { correctIntervention, markLearned, setInterventionActive } from './acts.
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
 export { adoptLearning, relearn, weighFollowThrough } from './adopt.ts'
 export { editDistance } from './drafts/index.ts'
+export { calibrate, reliability, repliesBehind } from './calibration/index.ts'
 export {
   type Corrections,
   correctionsShape,
@@ -11,7 +12,7 @@ export {
   wantProfile,
 } from './interventions/index.ts'
 export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
-export { createPast, type Past } from './past/index.ts'
+export { createPast, type Past, type PastCoachTurn, pastCoachTurns } from './past/index.ts'
 export { closeInterruptedLearning, refineLearningJobs, wantLearningRefinement } from './refine/index.ts'
 export {
   adoptRules,
@@ -28,3 +29,12 @@ export {
   teach,
   unteach,
 } from './rules/index.ts'
+export {
+  effectOf,
+  noteLearnedGiven,
+  noteLearnedUsed,
+  reactionJobs,
+  readReactions,
+  recomputeOutcomes,
+  wantReactions,
+} from './outcomes/index.ts'

@@ -126,7 +126,7 @@ export const regenerate = (tx: Tx, conversationId: string, wish: string, now: nu
   if (conversation.lastClientSeq === 0) throw new Problem('CONFLICT', 'There is no message of theirs to answer.')
   tx.queries
     .update(drafts)
-    .set({ state: 'superseded', decidedAt: now })
+    .set({ state: 'superseded', isWishedOtherwise: true, decidedAt: now })
     .where(and(eq(drafts.conversationId, conversationId), eq(drafts.state, 'pending')))
     .run()
   tx.queries

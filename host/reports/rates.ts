@@ -25,30 +25,49 @@ interface Cell {
 export const handoverRates = (queries: Queries, span: Span): Rates => {
   const { unit, buckets } = bucketsOf(span)
   const cellsOf = (select: SQL): Cell[] => queries.all<Cell>(sql`WITH ${bucketTable(buckets)} ${select}`)
-  const cells = {
-    handoffs: cellsOf(raisedCalls),
-    answered: cellsOf(answeredRuns),
-    missed: cellsOf(markedReplies),
-    replies: cellsOf(clonesReplies),
+  const sums = { all: tally<true>(), start: tally<number>(), client: tally<string>(), situation: tally<Situation>() }
+  const add = (select: SQL, keys: readonly (keyof Counts)[]): void => {
+    for (const { start, clientId, situation, count } of cellsOf(select)) {
+      sums.all.add(true, keys, count)
+      sums.start.add(start, keys, count)
+      sums.client.add(clientId, keys, count)
+      sums.situation.add(situation, keys, count)
+    }
   }
-  const countsOf = (is: (cell: Cell) => boolean): Counts => {
-    const sum = (all: readonly Cell[]): number => all.reduce((total, cell) => total + (is(cell) ? cell.count : 0), 0)
-    const handoffs = sum(cells.handoffs)
-    return { handoffs, turns: handoffs + sum(cells.answered), missed: sum(cells.missed), replies: sum(cells.replies) }
-  }
-  const all = Object.values(cells).flat()
-  const names = namesOf(queries, [...new Set(all.map(({ clientId }) => clientId))])
-  const mostFirst = (a: Counts, b: Counts): number => b.handoffs + b.missed - a.handoffs - a.missed || b.turns - a.turns
+  add(raisedCalls, ['handoffs', 'turns'])
+  add(answeredRuns, ['turns'])
+  add(markedReplies, ['missed'])
+  add(clonesReplies, ['replies'])
+  const names = namesOf(queries, sums.client.keys())
   return {
     unit,
-    total: countsOf(() => true),
-    buckets: buckets.map(({ start }) => ({ start, ...countsOf((cell) => cell.start === start) })),
-    clients: [...names]
-      .map(([clientId, clientName]) => ({ clientId, clientName, ...countsOf((cell) => cell.clientId === clientId) }))
+    total: sums.all.of(true),
+    buckets: buckets.map(({ start }) => ({ start, ...sums.start.of(start) })),
+    clients: sums.client
+      .keys()
+      .map((clientId) => ({ clientId, clientName: names.get(clientId) ?? '', ...sums.client.of(clientId) }))
       .sort(mostFirst),
-    situations: [...new Set(all.map(({ situation }) => situation))]
-      .map((situation) => ({ situation, ...countsOf((cell) => cell.situation === situation) }))
+    situations: sums.situation
+      .keys()
+      .map((situation) => ({ situation, ...sums.situation.of(situation) }))
       .sort(mostFirst),
+  }
+}
+
+const mostFirst = (a: Counts, b: Counts): number => b.handoffs + b.missed - a.handoffs - a.missed || b.turns - a.turns
+
+/** Counts by a key, added up as they come. */
+const tally = <Key>() => {
+  const found = new Map<Key, Record<keyof Counts, number>>()
+  const of = (key: Key): Counts => found.get(key) ?? { handoffs: 0, turns: 0, missed: 0, replies: 0 }
+  return {
+    of,
+    keys: (): Key[] => [...found.keys()],
+    add: (key: Key, names: readonly (keyof Counts)[], count: number): void => {
+      const counts = { ...of(key) }
+      for (const name of names) counts[name] += count
+      found.set(key, counts)
+    },
   }
 }
 

@@ -12,6 +12,7 @@ const gatherLibraryMs = 500
 const sumKeys = (queries: Queries): readonly QueryKey[] => [
   queries.reports.key(),
   queries.handoffs.preview.key(),
+  queries.confidence.key(),
   queries.timeline.read.key(),
 ]
 

@@ -1,6 +1,7 @@
 import { backups } from './backups.ts'
 import { channels } from './channels.ts'
 import { clients } from './clients.ts'
+import { confidence } from './confidence.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
@@ -25,6 +26,7 @@ export const contract = {
   channels,
   checkIns,
   clients,
+  confidence,
   events,
   handoffs,
   inbox,

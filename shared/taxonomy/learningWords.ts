@@ -66,7 +66,13 @@ export const reactionWords = {
   negative: 'They did not take it well',
 } as const satisfies Record<Reaction, string>
 
-export const noReactionWords = 'Their reaction is not in yet'
+export const noReactionWords = 'How they took it is not clear yet'
+
+/** How they took it, before what they answered is quoted, where they answered. */
+export const reactionLead = (reaction: Reaction | null, hasAnswer: boolean): string => {
+  if (reaction !== null) return reactionWords[reaction]
+  return hasAnswer ? `${noReactionWords}. They said` : noReactionWords
+}
 
 /** "Pause, grounding, a question": the steps of an approach in one line. */
 export const movesInWords = (moves: readonly Move[]): string => {

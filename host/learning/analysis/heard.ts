@@ -87,17 +87,26 @@ const echoOf = (core: readonly string[], clientWords: ReadonlySet<string>): numb
 
 /** Reflections are brief: whoever talks for more words than these is telling something. */
 const longTalk = 24
+/** What a turn ends with is what the client answers. */
+const endsAsking = 1.4
 
 /** Techniques of a turn, best first; scores sum to 1. */
-export const rankTechniques = ({ sentences, carried }: Heard): readonly { type: Technique; score: number }[] => {
+export const rankTechniques = ({
+  sentences,
+  listener,
+  carried,
+}: Heard): readonly { type: Technique; score: number }[] => {
+  const last = sentences.findLast((sentence) => !isFiller(sentence, listener))
   const told = sentences.reduce((sum, { core }) => sum + core.length, 0)
-  const lengthy = Math.min(1.5, Math.max(0, (told - longTalk) / longTalk))
+  const factors: Weights = { question: last?.isAsked && (last.weights.question ?? 0) > 4 ? endsAsking : 1 }
+  const added: Weights = {
+    ...carried,
+    direct_advice: (carried.direct_advice ?? 0) + Math.min(1.5, Math.max(0, (told - longTalk) / longTalk)),
+  }
   const totals = techniques.map((type) => ({
     type,
-    score: sentences.reduce(
-      (sum, { weights }) => sum + (weights[type] ?? 0),
-      (carried[type] ?? 0) + (type === 'direct_advice' ? lengthy : 0),
-    ),
+    score:
+      sentences.reduce((sum, { weights }) => sum + (weights[type] ?? 0), 0) * (factors[type] ?? 1) + (added[type] ?? 0),
   }))
   const sum = totals.reduce((total, { score }) => total + score, 0)
   return totals

@@ -63,8 +63,8 @@ const questionWeight = (sentence: Sentence, listener: Listener, echo: number, re
   const { hears } = listener
   if (hears.tag.isIn(line) && core.length <= 7 && isAsked) return 1.4
   if (hears.scale.isIn(line)) return 5
-  if (isInterrogative(sentence, listener)) {
-    if (isAsked) return 5
+  if (isInterrogative(sentence, listener) && !(hears.giveBack.isIn(line) && !hears.ask.begins(line))) {
+    if (isAsked) return hears.ask.isIn(line) || hears.invite.isIn(line) ? 5 : 4.4
     return hears.invite.isIn(line) || hears.wonder.isIn(line) || startsAsked(sentence, listener) ? 2.8 : 0.4
   }
   if (!isAsked) return 0

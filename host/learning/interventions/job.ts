@@ -5,7 +5,7 @@ import type { Tx, Write } from '../../../db/write.ts'
 import type { Clock } from '../../clock.ts'
 import { enqueueJob, type JobHandlers } from '../../jobs/index.ts'
 import { refoldApproaches } from '../approaches/index.ts'
-import { readPastTurns, refreshProfile } from '../profile/index.ts'
+import { keepPastViews, refreshProfile, unreadPastTurns } from '../profile/index.ts'
 import { conversationsToLearnFrom, openAnalyses, unanalysed } from './interventionStore.ts'
 import { learnAgain, learnFrom } from './learn.ts'
 
@@ -71,8 +71,9 @@ export const learnJobs = ({ write, queries, clock, onLearned }: Parts): JobHandl
         learn(conversationId)
         await nextTurn()
       }
-      while (write((tx) => readPastTurns(tx, pastTurnsAtOnce))) {
+      for (const turns of unreadPastTurns(queries, pastTurnsAtOnce)) {
         signal.throwIfAborted()
+        write((tx) => keepPastViews(tx, turns))
         await nextTurn()
       }
       write((tx) => refreshProfile(tx))

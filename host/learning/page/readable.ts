@@ -5,9 +5,8 @@ import {
   energyWords,
   formalityWords,
   movesInWords,
-  noReactionWords,
   paceWords,
-  reactionWords,
+  reactionLead,
   techniqueWords,
   toneWords,
 } from '../../../shared/taxonomy/learningWords.ts'
@@ -131,7 +130,7 @@ export const readableLearning = (page: WholePage, now: number): string => {
       list(
         told.map(
           (one) =>
-            `${both.format(one.endedAt)}: with ${text(one.clientName)}, in ${situationWords[one.situation]}: ${movesInWords(one.moves)}. ${one.reaction === null ? noReactionWords : reactionWords[one.reaction]}${one.answer === '' ? '' : `: ${quoted([one.answer])}`}.${one.isPractice ? ' (practice)' : ''}${one.isActive ? '' : ' (undone)'}`,
+            `${both.format(one.endedAt)}: with ${text(one.clientName)}, in ${situationWords[one.situation]}: ${movesInWords(one.moves)}. ${reactionLead(one.reaction, one.answer !== '')}${one.answer === '' ? '' : `: ${quoted([one.answer])}`}.${one.isPractice ? ' (practice)' : ''}${one.isActive ? '' : ' (undone)'}`,
         ),
         'Nothing yet.',
       ),

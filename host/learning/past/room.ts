@@ -71,6 +71,9 @@ const tellEveryMs = 400
 const stopped = (): Problem => new Problem('CONFLICT', 'It was stopped; nothing of this file was kept.')
 const busy = (): Problem => new Problem('CONFLICT', 'Another file is being read. Wait until it is done, or stop it.')
 
+const clientChanged = (): Problem =>
+  new Problem('CONFLICT', 'A client changed while this was being taken in, so nothing was kept. Start again.')
+
 const isConstraint = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
 
@@ -181,15 +184,13 @@ export const createPast = ({ write, queries, files, clock, coachName, recomputeP
         )
         if (answer.kind !== 'selected') throw new Problem('INTERNAL')
         write((tx) => {
-          finishImport(tx, importId, answer.selected)
+          if (!finishImport(tx, importId, answer.selected)) throw clientChanged()
           recomputeProfile(tx)
           tx.changed('past')
         })
       } catch (error) {
         await clear(importId)
-        throw isConstraint(error)
-          ? new Problem('CONFLICT', 'A client changed while this was being taken in, so nothing was kept. Start again.')
-          : error
+        throw isConstraint(error) ? clientChanged() : error
       }
       held.drop(fileId)
       return { importId, turns, coachTurns }

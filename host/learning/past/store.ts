@@ -53,13 +53,13 @@ export const addTurns = (
   }
 }
 
-export const finishImport = (tx: Tx, importId: string, { counts, firstAt, lastAt }: Selected): void => {
+/** False where it is gone, because the client was erased meanwhile. */
+export const finishImport = (tx: Tx, importId: string, { counts, firstAt, lastAt }: Selected): boolean =>
   tx.queries
     .update(pastImports)
     .set({ state: 'done', skipped: JSON.stringify(counts), firstAt, lastAt })
     .where(eq(pastImports.id, importId))
-    .run()
-}
+    .run().changes > 0
 
 /** From now on nothing comes of it; its turns go in portions afterwards. Returns whether it was there. */
 export const beginRemoving = (tx: Tx, importId: string): boolean =>

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { coachStyleProfiles, humanInterventionAnalyses, pastTurns } from '../../../db/schema/index.ts'
+import { coachStyleProfiles, humanInterventionAnalyses, pastImports, pastTurns } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import { type StyleProfile, styleProfile } from '../../../shared/contract/learnedProfile.ts'
@@ -46,9 +46,10 @@ const interventionSamples = (queries: Queries): Sample[] =>
 /** What the coach wrote before there was a console, as far as it was read. */
 const pastSamples = (queries: Queries): Sample[] =>
   queries
-    .select()
+    .select(getTableColumns(pastTurns))
     .from(pastTurns)
-    .where(sql`${pastTurns.author} = 'human_coach' AND ${pastTurns.view} IS NOT NULL`)
+    .innerJoin(pastImports, and(eq(pastImports.id, pastTurns.importId), eq(pastImports.state, 'done')))
+    .where(and(eq(pastTurns.author, 'human_coach'), isNotNull(pastTurns.view)))
     .orderBy(asc(pastTurns.seq))
     .limit(mostPastTurns)
     .all()

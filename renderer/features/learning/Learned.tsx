@@ -24,7 +24,8 @@ import { Responses, Techniques } from './sections/Techniques.tsx'
 const NothingYet = () => (
   <EmptyState icon={<IconSchool />} title="Nothing was learned yet">
     Take over a conversation, answer in your own words, and hand it back. What you did is read here on this machine, and
-    this page then says what the clone learned from it. You can correct and undo each of it.
+    this page then says what the clone learned from it. You can correct and undo each of it. You can also start from{' '}
+    <a href={hrefTo('learning', 'past')}>conversations you had before</a>.
     <a className="button" href={hrefTo('inbox')}>
       Go to the inbox
     </a>
@@ -33,12 +34,12 @@ const NothingYet = () => (
 
 const apartWords = ({ practice, undone }: Pick<Overview, 'practice' | 'undone'>): string => {
   const apart = [
-    practice > 0 ? `${practice} with practice clients` : '',
+    practice > 0 ? `${practice} with ${practice === 1 ? 'a practice client' : 'practice clients'}` : '',
     undone > 0 ? `${undone} that you undid` : '',
   ].filter(Boolean)
   return apart.length === 0
     ? ''
-    : `${apart.join(' and ')} ${practice + undone === 1 ? 'is' : 'are'} in the list but in no figure.`
+    : `${apart.join(' and ')} ${practice + undone === 1 ? 'is' : 'are'} listed but not counted.`
 }
 
 const Facts = ({ overview, span }: { readonly overview: Overview; readonly span: Span }) => {

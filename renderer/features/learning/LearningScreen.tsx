@@ -1,7 +1,10 @@
 import './learning.css'
 import type { ComponentType } from 'react'
+import { useShortcuts } from '../../app/keyboard.ts'
 import { hrefTo, type Route } from '../../app/router.ts'
+import { undoLast } from '../../app/undo.ts'
 import { Learned } from './Learned.tsx'
+import { Past } from './Past.tsx'
 import { Rules } from './Rules.tsx'
 
 interface Place {
@@ -14,6 +17,7 @@ interface Place {
 const places = [
   { id: null, name: 'What was learned', Panel: Learned },
   { id: 'rules', name: 'Rules', Panel: Rules },
+  { id: 'past', name: 'Past conversations', Panel: Past },
 ] as const satisfies readonly [Place, ...(readonly Place[])]
 
 const placeOf = (id: string | null): Place => places.find((place) => place.id === id) ?? places[0]
@@ -21,6 +25,12 @@ const placeOf = (id: string | null): Place => places.find((place) => place.id ==
 /** What the clone learned from the coach, where it came from, and what became of it. */
 export const LearningScreen = ({ route }: { readonly route: Route }) => {
   const { id: current, Panel } = placeOf(route.id)
+  useShortcuts({
+    z: () => {
+      void undoLast()
+      return true
+    },
+  })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the page is scrolled by keyboard, also while it has nothing to press
     <main className="screen" tabIndex={0}>

@@ -1,8 +1,7 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { LearnedRule } from '../../../shared/contract/rules.ts'
 import type { LearnedDecision } from '../../../shared/taxonomy/learning.ts'
 import { useAction } from '../../app/action.ts'
-import { focusOn } from '../../app/focusBack.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Button } from '../../components/Button.tsx'
 import { mediumTime } from '../../components/time.ts'
@@ -42,33 +41,26 @@ const Choices = ({
   readonly onDecide: (decision: LearnedDecision | null) => void
 }) => {
   const label = `${ruleWords[rule.kind]}${rule.detail ? `: ${rule.detail}` : ''}, ${scopeWords(rule)}`
-  const button = (name: string, decision: LearnedDecision | null) => (
-    <Button kind="quiet" aria-label={`${name}: ${label}`} onClick={() => onDecide(decision)}>
+  const button = (key: string, name: string, decision: LearnedDecision | null) => (
+    <Button key={key} kind="quiet" aria-label={`${name}: ${label}`} onClick={() => onDecide(decision)}>
       {name}
     </Button>
   )
-  if (rule.state === 'undone') return button('Use again', null)
-  return (
-    <>
-      {rule.state === 'paused' ? button('Resume', null) : null}
-      {rule.state === 'live' ? button('Pause', 'paused') : null}
-      {button('Undo', 'undone')}
-    </>
-  )
+  // What takes it back is the same button, so that it keeps the focus.
+  const holding = { live: button('hold', 'Pause', 'paused'), paused: button('hold', 'Resume', null) }
+  return [
+    rule.state === 'live' || rule.state === 'paused' ? holding[rule.state] : null,
+    rule.state === 'undone' ? button('undo', 'Use again', null) : button('undo', 'Undo', 'undone'),
+  ]
 }
 
 /** One rule: what it asks, for whom, where it comes from, how it fares, and what can be done with it. */
 export const RuleRow = ({ rule }: { readonly rule: LearnedRule }) => {
   const [showsEdits, setShowsEdits] = useState(false)
-  const own = useRef<HTMLLIElement>(null)
-  const act = useAction(async (decision: LearnedDecision | null) => {
-    await decide(rule, decision)
-    // The row may move, and another button takes the place of the pressed one.
-    focusOn(() => own.current?.querySelector<HTMLElement>('.rule-choices button'))
-  })
+  const act = useAction((decision: LearnedDecision | null) => decide(rule, decision))
   const record = recordWords(rule)
   return (
-    <li ref={own} className={`rule is-${rule.state}`}>
+    <li className={`rule is-${rule.state}`}>
       <div className="rule-line">
         <div className="rule-says">
           <p>

@@ -1,6 +1,8 @@
 import './rules.css'
 import { IconListCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useShortcuts } from '../../app/keyboard.ts'
+import { undoLast } from '../../app/undo.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Patience } from '../../components/Patience.tsx'
@@ -13,6 +15,12 @@ const pageSize = 20
 
 /** What the clone learned from edited drafts and was taught: each rule with its edits, its record and the way back. */
 export const Rules = () => {
+  useShortcuts({
+    z: () => {
+      void undoLast()
+      return undefined
+    },
+  })
   const rules = useInfiniteQuery(
     queries.rules.list.infiniteOptions({
       input: (offset: number) => ({ offset, limit: pageSize }),

@@ -1,7 +1,7 @@
 import './rules.css'
 import { Modal, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Message } from '../../../shared/contract/messages.ts'
 import { maxTaughtLength } from '../../../shared/limits.ts'
 import type { RuleScope, TaughtKind } from '../../../shared/taxonomy/learning.ts'
@@ -39,7 +39,6 @@ const Choice = <Value extends string>({ legend, value, options, onChange }: Choi
             name={group}
             checked={option.value === value}
             disabled={option.isOff}
-            data-autofocus={option.value === value || undefined}
             onChange={() => onChange(option.value)}
           />
           <span>{option.name}</span>
@@ -73,13 +72,16 @@ const Form = ({
     await teach({ conversationId, messageId: message.id, kind, text, scope })
     onClose()
   })
+  const form = useRef<HTMLFormElement>(null)
+  // The dialog gave the focus away before the form was there.
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:checked')?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void learn.run()
   }
   const { situation } = moment
   return (
-    <form className="stack" onSubmit={submit}>
+    <form ref={form} className="stack" onSubmit={submit}>
       <Choice
         legend="What to learn"
         value={kind}

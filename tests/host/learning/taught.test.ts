@@ -120,7 +120,7 @@ test('a rule shows how replies fared with it and without it in its own scope', (
       .run()
     edits.queries
       .insert(replyOutcomes)
-      .values({ executionId: id, ...about, situationType: 'other', isAccepted, updatedAt: 1 })
+      .values({ executionId: id, ...about, situationType: 'other', isAccepted, isSelfSent: false, updatedAt: 1 })
       .run()
     if (isUsed !== undefined)
       edits.queries

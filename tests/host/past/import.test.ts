@@ -212,6 +212,20 @@ test('an import that is stopped in the middle leaves nothing, and the same file 
   )
 })
 
+test('a client who is erased while their conversation is being taken in leaves nothing of it', async () => {
+  const clientId = await mayaId()
+  const fileId = await sendLong(8)
+  const taking = past().takeIn({ fileId, coach: 'Ruth', threads: [{ thread: 0, clientId }] })
+  const outcome = taking.then(
+    () => 'done',
+    ({ message }) => message,
+  )
+  await until('it is being read', async () => (await past().list()).underWay?.step === 'adding')
+  await house.client.clients.erase({ clientId, typedName: 'Maya Lind' })
+  expect(await outcome).toContain('A client changed while this was being taken in')
+  expect(await past().list()).toEqual({ rows: [], underWay: null })
+})
+
 test('a host that ends in the middle of an import has nothing of it at the next start', async () => {
   const fileId = await sendLong(8)
   const taking = past()

@@ -130,3 +130,9 @@ test('a group chat is counted and left out, also where only two of its members e
   const quiet = `31.12.23, 21:00 - Ruth hat die Gruppe „Mut“ erstellt\n31.12.23, 21:04 - Ruth: Hello all\n31.12.23, 21:05 - Maya: Hi\n`
   expect(lookAt(quiet)).toMatchObject({ groupCount: 1, threads: [] })
 })
+
+test('a message that is nothing but space, or never ends, is no trouble', () => {
+  const text = `[13/02/2024, 10:00:00] Maya: ${' '.repeat(100_000)}<\n[13/02/2024, 10:01:00] Ruth: hi${'\n \t'.repeat(60_000)}\n[13/02/2024, 10:02:00] Ruth: bye\n`
+  const { turns } = keptOf(text, { format: 'whatsapp', coach: 'Ruth' })
+  expect(turns.slice(-2)).toEqual(['2024-02-13 10:01:00 coach: hi', '2024-02-13 10:02:00 coach: bye'])
+})

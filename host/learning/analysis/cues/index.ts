@@ -2,7 +2,7 @@ import { languageOf } from '../../../signals/index.ts'
 import { compilePhrases, type PhraseMatcher } from '../phrases.ts'
 import { type Cue, cueNames, type Wordings } from './cues.ts'
 import { german } from './de.ts'
-import { english } from './en.ts'
+import { english } from './en/index.ts'
 import { spanish } from './es.ts'
 import { french } from './fr.ts'
 import { portuguese } from './pt.ts'
@@ -11,10 +11,13 @@ export type { Cue } from './cues.ts'
 
 /** What to listen for in a language. */
 export interface Listener {
+  /** A capital inside a sentence shows a name: not so in German, where every noun has one. */
+  readonly capitalsAreNames: boolean
   readonly hears: Readonly<Record<Cue, PhraseMatcher>>
 }
 
 const listenerFor = (wordings: Wordings): Listener => ({
+  capitalsAreNames: wordings !== german,
   hears: Object.fromEntries(cueNames.map((cue) => [cue, compilePhrases(wordings[cue])])) as Record<Cue, PhraseMatcher>,
 })
 

@@ -108,9 +108,13 @@ const isoWithZone = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+
 const named =
   /^(?=.*\b\d{4}\b)(?:\p{L}{3,9},?\s)?(?:\d{1,2}\.?\s\p{L}{3,9}|\p{L}{3,9}\.?\s\d{1,2})\b[\p{L}\d\s,.:+-]{0,40}$/u
 
+/** Nothing longer is a time, in characters. */
+const longestTime = 60
+
 /** A time in any of the forms that tables use; as it is written where the order of day and month is still open. */
 export const readTime = (raw: string): number | WrittenTime | null => {
   const text = raw.trim()
+  if (text.length > longestTime) return null
   if (/^\d{10}$/u.test(text)) return Number(text) * 1_000
   if (/^\d{13}$/u.test(text)) return Number(text)
   if (isoWithZone.test(text)) return inRange(Date.parse(text.replace(' ', 'T').replace(/\s/gu, '')))

@@ -91,8 +91,14 @@ const addLine = (open: Open, line: string): void => {
   else open.isTooLong = true
 }
 
+/** So near the end of a message its marks stand, in characters. */
+const longestMarks = 400
+
+const withoutMarks = (raw: string): string =>
+  raw.slice(0, -longestMarks) + raw.slice(-longestMarks).replace(editedMark, '').replace(attachedMark, '')
+
 function* turnOf({ from, at, isByMachine, text: raw, isTooLong }: Open): Generator<PastEvent, void, undefined> {
-  const { text: whole, isShortened } = cleanTurn(raw.replace(editedMark, '').replace(attachedMark, ''))
+  const { text: whole, isShortened } = cleanTurn(withoutMarks(raw))
   const [first = '', ...others] = whole.split('\n')
   const line = plainLine(first).trim()
   if (deletedLine.test(line)) return yield { kind: 'remark', remark: 'deleted' }
@@ -100,7 +106,7 @@ function* turnOf({ from, at, isByMachine, text: raw, isTooLong }: Open): Generat
   const isMedia = isByMachine || mediaLine.test(line)
   // What stands under a picture are words of the person who sent it.
   const text = isMedia ? others.join('\n').trim() : whole
-  if (text === '') return yield { kind: 'remark', remark: isMedia || attachedMark.test(raw) ? 'media' : 'empty' }
+  if (text === '') return yield { kind: 'remark', remark: isMedia || raw.trim() !== '' ? 'media' : 'empty' }
   if (isShortened || isTooLong) yield { kind: 'remark', remark: 'shortened' }
   yield { kind: 'turn', thread: 0, from: cleanName(from), text, at }
 }

@@ -4,9 +4,8 @@ import type { Engagement } from '../../../../shared/taxonomy/learning.ts'
 import {
   energyWords,
   formalityWords,
-  noReactionWords,
   paceWords,
-  reactionWords,
+  reactionLead,
   techniqueWords,
   toneWords,
 } from '../../../../shared/taxonomy/learningWords.ts'
@@ -43,7 +42,7 @@ export const WhatYouDid = ({ analysis: one }: PartProps) => {
     ['Picture', one.metaphor ?? ''],
     ['Feelings', one.emotionalHandling.map(capital).join('; ')],
     ['Advice', one.advice],
-    ['Took', `${answered}It took ${spanWords(one.minutes * 60)} and ${plural(one.messagesExchanged, 'message')}.`],
+    ['Time', `${answered}It took ${spanWords(one.minutes * 60)} and ${plural(one.messagesExchanged, 'message')}.`],
   ]
   return (
     <section aria-labelledby="what-you-did">
@@ -77,21 +76,24 @@ const engagementWords = {
   low: 'They hardly answered.',
 } as const satisfies Record<Engagement, string>
 
+const Quoted = ({ text }: { readonly text: string }) => (
+  <>
+    : “<span dir="auto">{text}</span>”
+  </>
+)
+
 export const WhatTheyDid = ({ analysis: one }: PartProps) => (
   <section aria-labelledby="what-they-did">
     <h3 id="what-they-did">What they did then</h3>
     {one.reaction === null ? (
-      <p>{noReactionWords}. It is read again once they answer.</p>
+      <p>
+        {reactionLead(null, one.answer !== '')}
+        {one.answer === '' ? '.' : <Quoted text={one.answer} />} It is read again once they write more.
+      </p>
     ) : (
       <p>
-        {reactionWords[one.reaction]}
-        {one.answer === '' ? (
-          '.'
-        ) : (
-          <>
-            : “<span dir="auto">{one.answer}</span>”
-          </>
-        )}{' '}
+        {reactionLead(one.reaction, one.answer !== '')}
+        {one.answer === '' ? '.' : <Quoted text={one.answer} />}{' '}
         {one.engagement === null ? null : engagementWords[one.engagement]}{' '}
         {one.isResolved === true ? 'The matter seemed settled for now.' : null}
         {one.isResolved === false ? 'The matter stayed open.' : null}

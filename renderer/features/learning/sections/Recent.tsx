@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { LearnedIntervention } from '../../../../shared/contract/learning.ts'
-import { noReactionWords, reactionWords } from '../../../../shared/taxonomy/learningWords.ts'
+import { reactionLead } from '../../../../shared/taxonomy/learningWords.ts'
 import { situationWords } from '../../../../shared/taxonomy/situations.ts'
 import { hrefTo } from '../../../app/router.ts'
 import { Button } from '../../../components/Button.tsx'
@@ -24,7 +24,7 @@ const Row = ({ one }: { readonly one: LearnedIntervention }) => {
       <p className="recent-words">
         With <a href={hrefTo('inbox', one.conversationId, { at: one.firstSeq })}>{one.clientName}</a>, in{' '}
         {situationWords[one.situation]}: {stepsWords(one.moves).toLowerCase()}.{' '}
-        {one.reaction === null ? noReactionWords : reactionWords[one.reaction]}
+        {reactionLead(one.reaction, one.answer !== '')}
         {one.answer === '' ? (
           '.'
         ) : (

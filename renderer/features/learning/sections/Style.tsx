@@ -40,7 +40,8 @@ export const Style = ({ profile }: { readonly profile: StyleProfile }) => {
         {style.typicalOpening === '' ? null : (
           <>
             {' '}
-            You often begin with “<span dir="auto">{style.typicalOpening}</span>”.
+            You often begin with “<span dir="auto">{style.typicalOpening}</span>”
+            {/[.!?…]$/u.test(style.typicalOpening) ? '' : '.'}
           </>
         )}
       </p>

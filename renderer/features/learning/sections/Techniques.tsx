@@ -31,7 +31,8 @@ export const Techniques = ({ techniques }: { readonly techniques: Overview['tech
             {one.known === 0 ? <span /> : <Interval at={shareOf(one)} low={one.low} high={one.high} />}
             <span className="rated-words">{ratedWords(one)}</span>
             <p className="learned-more">
-              {one.count === 1 ? 'Once' : `${one.count} times`}, mostly {inSituations(one.situations)}
+              {one.count === 1 ? 'Once, ' : `${one.count} times, mostly `}
+              {inSituations(one.situations)}
               {one.examples.map((example) => (
                 <span key={example}>
                   {' · '}“<span dir="auto">{example}</span>”

@@ -119,6 +119,15 @@ describe('what is kept of the words', () => {
     expect(openingPattern).toBe('I hear you, the … and the ….')
     expect(keyPhrases.join(' ')).not.toMatch(/pedro|900/i)
   })
+  test('never holds the names of others', () => {
+    const { openingPattern, keyPhrases } = view('Before we burn bridges with Robert, breathe. What if Robert is right?')
+    expect(openingPattern).toBe('Before we burn bridges with …, breathe.')
+    expect(keyPhrases.join(' ')).not.toContain('Robert')
+  })
+  test('takes no ordinary word before a comma for a name', () => {
+    expect(view('Honestly, that was brave.').openingPattern).toBe('Honestly, that was brave.')
+    expect(view('Okay, take a breath.').openingPattern).toBe('Okay, take a breath.')
+  })
   test('keeps the advice, and no question', () => {
     expect(view('How are you? I would recommend that you sleep first.').specificAdvice).toBe(
       'I would recommend that you sleep first.',
