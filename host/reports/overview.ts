@@ -177,16 +177,23 @@ const sumRuns = ({ queries, from, to, withPractice }: Scope) =>
     WHERE e.finished_at >= ${from} AND e.finished_at < ${to} AND ${isCounted(sql`e.client_id`, withPractice)}`)
 
 /** What the model's reading for memory and for learning cost. */
-const sumReading = ({ queries, from, to, withPractice }: Scope) =>
+const sumReading = (scope: Scope): { costMicros: number; tokens: number } => {
+  const sums = [sumReadingIn('memory_refinements', scope), sumReadingIn('intervention_refinements', scope)]
+  return {
+    costMicros: sums.reduce((sum, { costMicros }) => sum + costMicros, 0),
+    tokens: sums.reduce((sum, { tokens }) => sum + tokens, 0),
+  }
+}
+
+const sumReadingIn = (
+  table: 'memory_refinements' | 'intervention_refinements',
+  { queries, from, to, withPractice }: Scope,
+) =>
   queries.get<{ costMicros: number; tokens: number }>(sql`
     SELECT coalesce(sum(r.cost_micros), 0) AS costMicros,
       coalesce(sum(coalesce(r.prompt_tokens, 0) + coalesce(r.completion_tokens, 0)), 0) AS tokens
-    FROM (SELECT client_id, cost_micros, prompt_tokens, completion_tokens
-        FROM memory_refinements INDEXED BY memory_refinements_finished WHERE finished_at >= ${from} AND finished_at < ${to}
-      UNION ALL SELECT client_id, cost_micros, prompt_tokens, completion_tokens
-        FROM intervention_refinements INDEXED BY intervention_refinements_finished
-        WHERE finished_at >= ${from} AND finished_at < ${to}) r
-    WHERE ${isCounted(sql`r.client_id`, withPractice)}`)
+    FROM ${sql.raw(table)} r INDEXED BY ${sql.raw(`${table}_finished`)}
+    WHERE r.finished_at >= ${from} AND r.finished_at < ${to} AND ${isCounted(sql`r.client_id`, withPractice)}`)
 
 const countMarked = ({ queries, from, to, withPractice }: Scope): number =>
   queries.get<{ count: number }>(sql`
