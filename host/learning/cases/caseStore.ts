@@ -94,7 +94,8 @@ const pastRows = (queries: Queries, clientId: string): Row[] =>
     queries.all(sql`SELECT seq, 'past-' || seq AS id, import_id || '/' || thread AS thread,
         CASE author WHEN 'client' THEN 'client' ELSE 'coach' END AS "from", content AS text, sent_at AS at,
         situation_type AS situation, NULL AS crisis, content <> '' AS isUsable
-      FROM past_turns WHERE client_id = ${clientId} ORDER BY seq DESC LIMIT ${mostPastTurns}`),
+      FROM past_turns WHERE client_id = ${clientId}
+        AND import_id IN (SELECT id FROM past_imports WHERE state = 'done') ORDER BY seq DESC LIMIT ${mostPastTurns}`),
     false,
   )
 
@@ -182,7 +183,7 @@ export const heardTurns = (queries: Queries): HeardTurn[] =>
       SELECT p.client_id, p.import_id, p.thread, c.name, p.content, p.situation_type
         FROM (SELECT * FROM past_turns WHERE author = 'human_coach' ORDER BY seq DESC LIMIT ${mostPastTurns}) p
         JOIN past_imports i ON i.id = p.import_id LEFT JOIN clients c ON c.id = p.client_id
-        WHERE i.format <> 'writing' AND coalesce(c.is_practice, 0) = 0 AND coalesce(c.is_sensitive, 0) = 0`,
+        WHERE i.state = 'done' AND i.format <> 'writing' AND coalesce(c.is_practice, 0) = 0 AND coalesce(c.is_sensitive, 0) = 0`,
     )
     .map((row) => heardRow.parse(row))
 
@@ -199,7 +200,7 @@ export const writtenForAll = (queries: Queries): { id: string; name: string; tex
   ...queries
     .all<{ id: string; name: string; text: string }>(
       sql`SELECT 'past-' || p.seq AS id, i.name, p.content AS text FROM past_turns p JOIN past_imports i ON i.id = p.import_id
-        WHERE i.format = 'writing' AND p.author = 'human_coach' AND p.client_id IS NULL AND i.client_id IS NULL
+        WHERE i.state = 'done' AND i.format = 'writing' AND p.author = 'human_coach' AND p.client_id IS NULL AND i.client_id IS NULL
         ORDER BY p.seq DESC LIMIT ${mostWritings}`,
     )
     .map((row) => ({ ...row, isCanned: false })),
