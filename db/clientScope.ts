@@ -53,11 +53,17 @@ export const clientScopes: readonly TableScope[] = [
   client('follow_ups'),
   rowOf('rule_evidence', 'feedback_id', 'draft_feedback', 'id'),
   client('human_intervention_analyses'),
+  client('intervention_refinements', bookkeeping),
   client('client_effective_approaches', true, 'dropped'),
   client('learned_marks', true, 'learning combines it'),
-  client('learned_rules', true, 'learning combines it'),
+  {
+    table: 'learned_rules',
+    // A rule for everybody that was taught on a message of theirs quotes it.
+    whose: { of: 'client', column: 'client_id', or: 'message_id IN (SELECT id FROM messages WHERE client_id = ' },
+    exported: true,
+    merged: 'learning combines it',
+  },
   client('learned_uses', bookkeeping),
-  client('reply_outcomes', bookkeeping),
   client('past_turns'),
   client('past_imports'),
   rowOf('reply_feedback', 'message_id', 'messages', 'id'),
@@ -107,6 +113,7 @@ export const clientScopes: readonly TableScope[] = [
   client('messages'),
   // After messages: their deletion writes rows here.
   client('message_changes', bookkeeping, 'dropped'),
+  client('reply_outcomes', derived),
   client('files'),
   client('conversations'),
   client('clients', true, 'dropped', 'id'),

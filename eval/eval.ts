@@ -2,6 +2,7 @@ import { decay } from './decay.ts'
 import { memory } from './memory.ts'
 import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
+import { technique } from './technique.ts'
 
 /** `npm run eval -- <name> --in FILE --out FILE`: runs a part of the product over rows of a file, or a folder of them, and says how it did. */
 const evals: Record<string, (files: { input: string; output: string }) => string | Promise<string>> = {
@@ -9,6 +10,7 @@ const evals: Record<string, (files: { input: string; output: string }) => string
   retrieval,
   memory,
   decay,
+  technique,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -18,7 +18,21 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { learnJobs, wantAllLearning } from './learning/index.ts'
+import {
+  closeInterruptedLearning,
+  createPast,
+  forgetDraftDecision,
+  learnJobs,
+  type Past,
+  reactionJobs,
+  readEarlierDecisions,
+  refineLearningJobs,
+  wantAllLearning,
+  wantLearningRefinement,
+  wantProfile,
+  wantReactions,
+  weighFollowThrough,
+} from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -69,6 +83,7 @@ export interface House {
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
   readonly library: Library
+  readonly past: Past
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
   readonly clientData: ClientData
@@ -100,6 +115,7 @@ export interface HouseParts {
 const ocrLanguages = ['eng', 'deu', 'spa', 'fra', 'por']
 const drainMs = 3_000
 const meaningAfterStartMs = 45_000
+const reactionsAfterStartMs = 40_000
 /** More than a reply is given: some say what others do, or what the last messages say. */
 const pastMessagesPerReply = 12
 /** The tables for counting tokens are read once the window stands, and before the first reply. */
@@ -141,6 +157,18 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       write((tx) => wantVectors(tx, clock.now()))
       jobs.wake()
     },
+  })
+  const past = createPast({
+    write: (work) => {
+      const done = write(work)
+      jobs.wake()
+      return done
+    },
+    queries,
+    files,
+    clock,
+    coachName: () => settings.values().coachName,
+    recomputeProfile: (tx) => wantProfile(tx, clock.now(), 0),
   })
   const replies = createReplyMaker({
     write,
@@ -190,9 +218,21 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
     noteSending: noteReplyUse,
+    noteGivenBack: forgetDraftDecision,
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
+  const modelReading = {
+    write,
+    queries,
+    clock,
+    log,
+    model,
+    settings: settings.values,
+    isModelReady: settings.modelReady,
+    isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
+    isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+  }
   const jobs = createJobRunner({
     write,
     queries,
@@ -223,20 +263,21 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, conversationId, now) => {
+          weighFollowThrough(tx, conversationId)
+          wantReactions(tx, now)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
-      ...refineJobs({
+      ...refineJobs(modelReading),
+      ...learnJobs({
         write,
         queries,
         clock,
-        log,
-        model,
-        settings: settings.values,
-        isModelReady: settings.modelReady,
-        isRemote: () => !isLoopback(new URL(settings.model().baseUrl)),
-        isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, clock.now()),
+        onLearned: (tx, now) => (refines() ? wantLearningRefinement(tx, now) : undefined),
       }),
-      ...learnJobs({ write, queries, clock }),
+      ...reactionJobs({ write, clock }),
+      ...refineLearningJobs(modelReading),
       ...remainsJob(store.sqlite),
       ...parts.otherJobs(write, settings),
     },
@@ -297,6 +338,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await Promise.all([
       alerts.stop(),
       library.stop(),
+      past.stop(),
       retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
@@ -319,9 +361,13 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
+      readEarlierDecisions(tx)
       wantAllLearning(tx, clock.now())
+      wantReactions(tx, clock.now(), reactionsAfterStartMs)
       closeInterruptedRefinements(tx, clock.now())
+      closeInterruptedLearning(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
+      if (refines()) wantLearningRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)
     })
     for (const channel of parts.extraChannels) channels.add(channel)
@@ -332,6 +378,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    past.start()
     clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
@@ -349,6 +396,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     alerts,
     messageChanges,
     library,
+    past,
     retrieval,
     transcriber,
     clientData,

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/write.ts'
 import type { House } from './house.ts'
+import { wantLearningRefinement } from './learning/index.ts'
 import { wantAllMemory, wantRefinement } from './memory/index.ts'
 import { resumeWaiting, rethinkAfterNewDefault, rethinkQueued } from './replies/index.ts'
 import type { Settings } from './settings/index.ts'
@@ -24,6 +25,9 @@ export const changeSettings = (
   const transcription = settings.transcription()
   if (transcription !== null && JSON.stringify(transcription) !== hadTranscription) library.retryRecordings(tx, now)
   if (after.sessionGapMinutes !== before.sessionGapMinutes) wantAllMemory(tx, now, 0)
-  if (after.refineMemory && settings.modelReady() && !(before.refineMemory && hadModel)) wantRefinement(tx, now)
+  if (after.refineMemory && settings.modelReady() && !(before.refineMemory && hadModel)) {
+    wantRefinement(tx, now)
+    wantLearningRefinement(tx, now)
+  }
   if (after.dailyBudgetUsd !== before.dailyBudgetUsd) resumeWaiting(tx, ['budget'], after, now)
 }

@@ -1,3 +1,5 @@
+import { outcomes } from './outcomes.ts'
+
 /** Tables of learning: analyses of interventions, approaches by client, the coach's style, rules, outcomes, imports. */
 export const learning = `
 CREATE TABLE human_intervention_analyses (
@@ -107,6 +109,8 @@ CREATE TABLE learned_rules (
   message_id TEXT,
   state TEXT NOT NULL CHECK (state IN ('proposed','live','paused','undone')),
   safety TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(safety)),
+  times_seen INTEGER NOT NULL DEFAULT 0 CHECK (times_seen >= 0),
+  times_against INTEGER NOT NULL DEFAULT 0 CHECK (times_against >= 0),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   CHECK ((scope = 'client') = (client_id IS NOT NULL)),
@@ -124,6 +128,7 @@ CREATE INDEX rule_evidence_feedback ON rule_evidence(feedback_id);
 ALTER TABLE draft_feedback ADD COLUMN situation_type TEXT NOT NULL DEFAULT 'other';
 ALTER TABLE draft_feedback ADD COLUMN change_kinds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(change_kinds));
 ALTER TABLE draft_feedback ADD COLUMN diff_summary TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft_feedback ADD COLUMN traits TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(traits));
 
 CREATE TABLE reply_outcomes (
   execution_id TEXT PRIMARY KEY,
@@ -131,6 +136,7 @@ CREATE TABLE reply_outcomes (
   conversation_id TEXT NOT NULL REFERENCES conversations(id),
   situation_type TEXT NOT NULL,
   confidence REAL CHECK (confidence BETWEEN 0 AND 1),
+  raw_confidence REAL CHECK (raw_confidence BETWEEN 0 AND 1),
   model_confidence REAL CHECK (model_confidence BETWEEN 0 AND 1),
   handoff_score INTEGER,
   draft_outcome TEXT CHECK (draft_outcome IN ('sent','edited','discarded')),
@@ -138,13 +144,24 @@ CREATE TABLE reply_outcomes (
   is_accepted INTEGER CHECK (is_accepted IN (0,1)),
   reaction TEXT CHECK (reaction IN ('positive','neutral','negative','transformative')),
   should_have_handed_over INTEGER NOT NULL DEFAULT 0 CHECK (should_have_handed_over IN (0,1)),
+  is_self_sent INTEGER NOT NULL CHECK (is_self_sent IN (0,1)),
+  is_found_helpful INTEGER CHECK (is_found_helpful IN (0,1)),
   sent_seq INTEGER,
+  is_reaction_due INTEGER NOT NULL DEFAULT 1 CHECK (is_reaction_due IN (0,1)),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reply_outcomes_situation ON reply_outcomes(situation_type, created_at);
 CREATE INDEX reply_outcomes_client ON reply_outcomes(client_id, created_at);
-CREATE INDEX reply_outcomes_waiting ON reply_outcomes(conversation_id, sent_seq) WHERE reaction IS NULL AND sent_seq IS NOT NULL;
+CREATE INDEX reply_outcomes_sent ON reply_outcomes(conversation_id, sent_seq) WHERE sent_seq IS NOT NULL;
+CREATE INDEX reply_outcomes_due ON reply_outcomes(execution_id) WHERE is_reaction_due = 1;
+CREATE INDEX reply_outcomes_decided ON reply_outcomes(created_at DESC, execution_id DESC, raw_confidence, is_accepted, should_have_handed_over, client_id)
+  WHERE is_self_sent = 0 AND is_accepted IS NOT NULL AND raw_confidence IS NOT NULL;
+
+ALTER TABLE agent_executions ADD COLUMN raw_confidence REAL CHECK (raw_confidence BETWEEN 0 AND 1);
+ALTER TABLE drafts ADD COLUMN is_wished_otherwise INTEGER NOT NULL DEFAULT 0 CHECK (is_wished_otherwise IN (0,1));
+
+${outcomes}
 
 CREATE TABLE learned_uses (
   execution_id TEXT NOT NULL,
@@ -163,9 +180,8 @@ CREATE TABLE past_imports (
   name TEXT NOT NULL,
   format TEXT NOT NULL CHECK (format IN ('telegram','whatsapp','csv','transcript','writing')),
   content_hash TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('adding','done','removing')),
   client_id TEXT REFERENCES clients(id),
-  turn_count INTEGER NOT NULL CHECK (turn_count >= 0),
-  coach_turn_count INTEGER NOT NULL CHECK (coach_turn_count >= 0),
   skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)),
   first_at INTEGER,
   last_at INTEGER,
@@ -180,9 +196,35 @@ CREATE TABLE past_turns (
   author TEXT NOT NULL CHECK (author IN ('client','human_coach')),
   content TEXT NOT NULL,
   sent_at INTEGER,
+  order_at INTEGER NOT NULL,
   situation_type TEXT,
   view TEXT CHECK (json_valid(view))
 ) STRICT;
-CREATE INDEX past_turns_import ON past_turns(import_id, thread, seq);
+CREATE INDEX past_turns_import ON past_turns(import_id, thread, order_at, seq);
+CREATE INDEX past_turns_coach ON past_turns(order_at, seq) WHERE author = 'human_coach';
 CREATE INDEX past_turns_client ON past_turns(client_id);
+
+CREATE TABLE intervention_refinements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  handoff_id TEXT NOT NULL REFERENCES handoffs(id),
+  client_id TEXT NOT NULL REFERENCES clients(id),
+  status TEXT NOT NULL CHECK (status IN ('running','done','failed','unreached','skipped')),
+  reaction_seq INTEGER NOT NULL,
+  disagreed INTEGER NOT NULL DEFAULT 0 CHECK (disagreed >= 0),
+  rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected >= 0),
+  rejections TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rejections)),
+  prompt_version TEXT NOT NULL,
+  model TEXT,
+  prompt_tokens INTEGER,
+  completion_tokens INTEGER,
+  cost_micros INTEGER,
+  latency_ms INTEGER,
+  error_code TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX intervention_refinements_handoff ON intervention_refinements(handoff_id, seq);
+CREATE INDEX intervention_refinements_client ON intervention_refinements(client_id);
+CREATE INDEX intervention_refinements_finished ON intervention_refinements(finished_at);
 `

@@ -14,6 +14,8 @@ import {
   techniques,
   tones,
 } from '../../shared/taxonomy/learning.ts'
+import { refinementStatuses } from '../../shared/taxonomy/memory.ts'
+import { pastStates } from '../../shared/taxonomy/past.ts'
 import { situations } from '../../shared/taxonomy/situations.ts'
 
 export const humanInterventionAnalyses = sqliteTable('human_intervention_analyses', {
@@ -117,6 +119,8 @@ export const learnedRules = sqliteTable('learned_rules', {
   messageId: text('message_id'),
   state: text({ enum: ruleStates }).notNull(),
   safety: text().notNull().default('{}'),
+  timesSeen: integer('times_seen').notNull().default(0),
+  timesAgainst: integer('times_against').notNull().default(0),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
@@ -136,6 +140,7 @@ export const replyOutcomes = sqliteTable('reply_outcomes', {
   conversationId: text('conversation_id').notNull(),
   situationType: text('situation_type', { enum: situations }).notNull(),
   confidence: real(),
+  rawConfidence: real('raw_confidence'),
   modelConfidence: real('model_confidence'),
   handoffScore: integer('handoff_score'),
   draftOutcome: text('draft_outcome', { enum: ['sent', 'edited', 'discarded'] }),
@@ -143,7 +148,10 @@ export const replyOutcomes = sqliteTable('reply_outcomes', {
   isAccepted: integer('is_accepted', { mode: 'boolean' }),
   reaction: text({ enum: reactions }),
   shouldHaveHandedOver: integer('should_have_handed_over', { mode: 'boolean' }).notNull().default(false),
+  isSelfSent: integer('is_self_sent', { mode: 'boolean' }).notNull(),
+  isFoundHelpful: integer('is_found_helpful', { mode: 'boolean' }),
   sentSeq: integer('sent_seq'),
+  isReactionDue: integer('is_reaction_due', { mode: 'boolean' }).notNull().default(true),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
@@ -166,9 +174,8 @@ export const pastImports = sqliteTable('past_imports', {
   name: text().notNull(),
   format: text({ enum: importFormats }).notNull(),
   contentHash: text('content_hash').notNull(),
+  state: text({ enum: pastStates }).notNull(),
   clientId: text('client_id'),
-  turnCount: integer('turn_count').notNull(),
-  coachTurnCount: integer('coach_turn_count').notNull(),
   skipped: text().notNull().default('{}'),
   firstAt: integer('first_at'),
   lastAt: integer('last_at'),
@@ -183,6 +190,32 @@ export const pastTurns = sqliteTable('past_turns', {
   author: text({ enum: ['client', 'human_coach'] }).notNull(),
   content: text().notNull(),
   sentAt: integer('sent_at'),
+  orderAt: integer('order_at').notNull(),
   situationType: text('situation_type', { enum: situations }),
   view: text(),
+})
+
+/** One reading of a takeover by a model: what came of it and what it cost; no word of anybody's. */
+export const interventionRefinements = sqliteTable('intervention_refinements', {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull(),
+  handoffId: text('handoff_id').notNull(),
+  clientId: text('client_id').notNull(),
+  status: text({ enum: refinementStatuses }).notNull(),
+  /** The client's last message that it was given. */
+  reactionSeq: integer('reaction_seq').notNull(),
+  /** In how many fields rules and model differed. */
+  disagreed: integer().notNull().default(0),
+  rejected: integer().notNull().default(0),
+  /** How many of its words were rejected for which reason. */
+  rejections: text().notNull().default('{}'),
+  promptVersion: text('prompt_version').notNull(),
+  model: text(),
+  promptTokens: integer('prompt_tokens'),
+  completionTokens: integer('completion_tokens'),
+  costMicros: integer('cost_micros'),
+  latencyMs: integer('latency_ms'),
+  errorCode: text('error_code'),
+  createdAt: integer('created_at').notNull(),
+  finishedAt: integer('finished_at'),
 })

@@ -30,6 +30,7 @@ export const agentExecutions = sqliteTable('agent_executions', {
   wordCount: integer('word_count'),
   hint: text(),
   handoffScore: integer('handoff_score'),
+  rawConfidence: real('raw_confidence'),
 })
 
 export const replyFeedback = sqliteTable('reply_feedback', {
@@ -51,6 +52,7 @@ export const drafts = sqliteTable('drafts', {
   state: text({ enum: draftStates }).notNull(),
   createdAt: integer('created_at').notNull(),
   decidedAt: integer('decided_at'),
+  isWishedOtherwise: integer('is_wished_otherwise', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const draftFeedback = sqliteTable('draft_feedback', {
@@ -67,4 +69,5 @@ export const draftFeedback = sqliteTable('draft_feedback', {
   situationType: text('situation_type', { enum: situations }).notNull().default('other'),
   changeKinds: text('change_kinds').notNull().default('[]'),
   diffSummary: text('diff_summary').notNull().default(''),
+  traits: text().notNull().default('{}'),
 })

@@ -11,7 +11,13 @@ export {
   returnToClone,
   takeOver,
 } from './owner.ts'
-export { decideHandoff, type HandoffThresholds, thresholdsFrom } from './policy.ts'
+export {
+  decideHandoff,
+  type HandoffDecision,
+  type HandoffThresholds,
+  handoffThresholds,
+  thresholdsFrom,
+} from './policy.ts'
 export { alertAgain, openHandoffOf, raiseHandoff } from './raise.ts'
 export { regionOfTimeZone, resourcesOf } from './resources.ts'
 export { askOrEndAfterSilence, watchForSilence } from './silence.ts'

@@ -1,7 +1,9 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
-export { refoldApproaches } from './approaches/index.ts'
+export { adoptLearning, relearn, weighFollowThrough } from './adopt.ts'
+export { calibrate, reliability, repliesBehind } from './calibration/index.ts'
 export { type CaseDraft, caseDraft } from './cases/index.ts'
+export { editDistance } from './drafts/index.ts'
 export {
   type Corrections,
   correctionsShape,
@@ -10,3 +12,30 @@ export {
   wantAllLearning,
   wantProfile,
 } from './interventions/index.ts'
+export {
+  effectOf,
+  noteLearnedGiven,
+  noteLearnedUsed,
+  reactionJobs,
+  readReactions,
+  recomputeOutcomes,
+  wantReactions,
+} from './outcomes/index.ts'
+export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
+export { createPast, type Past, type PastCoachTurn, pastCoachTurns } from './past/index.ts'
+export { closeInterruptedLearning, refineLearningJobs, wantLearningRefinement } from './refine/index.ts'
+export {
+  adoptRules,
+  behindRule,
+  concludeRules,
+  type DraftDecision,
+  decide as decideRule,
+  forgetDraftDecision,
+  listRules,
+  momentOf,
+  noteDraftDecision,
+  readEarlierDecisions,
+  rulesFor,
+  teach,
+  unteach,
+} from './rules/index.ts'

@@ -1,12 +1,12 @@
 import { gte, sql } from 'drizzle-orm'
-import { agentExecutions, memoryRefinements } from '../../db/schema/index.ts'
+import { agentExecutions, interventionRefinements, memoryRefinements } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 
 const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0)
 
-/** What the model has cost since midnight on this machine, millionths of a US dollar: its answers and its reading for memory. */
+/** What the model has cost since midnight on this machine, millionths of a US dollar: its answers and its readings. */
 export const spentToday = (queries: Queries, now: number): number =>
-  [agentExecutions, memoryRefinements].reduce((spent, table) => {
+  [agentExecutions, memoryRefinements, interventionRefinements].reduce((spent, table) => {
     const row = queries
       .select({ spent: sql<number>`coalesce(sum(${table.costMicros}), 0)` })
       .from(table)

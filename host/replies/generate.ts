@@ -19,7 +19,7 @@ import {
 } from '../conversations/index.ts'
 import { handedBackAt } from '../handoff/index.ts'
 import { enqueueJob, type Job } from '../jobs/index.ts'
-import { type LearnedLine, provenIn } from '../learning/index.ts'
+import { calibrate, type LearnedLine, noteLearnedGiven, provenIn } from '../learning/index.ts'
 import type { Log } from '../log/index.ts'
 import type { FoundMessage } from '../memory/index.ts'
 import { languageOf, readSignals, type Signals } from '../signals/index.ts'
@@ -134,12 +134,13 @@ export const createReplyMaker = (parts: Parts) => {
       const gathered = { wish: run.wish, passages, meaning: given.meaning, found, signals: run.signals, count }
       const context = assembleContext(queries, run.conversation, run.settings, gathered, clock.now())
       learned = context.learned
-      write((tx) =>
+      write((tx) => {
         record(tx, run.executionId, {
           promptVersion: context.promptVersion,
           contextItems: JSON.stringify(context.items),
-        }),
-      )
+        })
+        noteLearnedGiven(tx, run.executionId, run.conversation.clientId, learned, clock.now())
+      })
       const answer = await model.generateReply({
         system: context.system,
         messages: [...context.turns],
@@ -211,12 +212,18 @@ export const createReplyMaker = (parts: Parts) => {
       if (cited.size > 0) markCited(tx, run.executionId, cited)
       if (passages.length === 0 && asksForKnowledge.has(thought.baseIntent))
         parts.noteGap(tx, { question: openWords(queries, run.conversation), clientId: run.conversation.clientId }, now)
-      const confidence = computeConfidence(thought, invented, provenIn(thought.reply, learned))
+      const coachsRecord = calibrate(queries, run.settings)
+      const confidence = computeConfidence(thought, {
+        inventedSources: invented,
+        proven: provenIn(thought.reply, learned),
+        byRecord: (value) => coachsRecord.apply(value, { isHighStakes: run.signals.highStakes }),
+      })
       record(tx, run.executionId, {
         draftReply: thought.reply,
         baseIntent: thought.baseIntent,
         requiresResponse: thought.requiresResponse,
         confidence: confidence.value,
+        rawConfidence: confidence.raw,
         confidenceParts: JSON.stringify(confidence.parts),
         model: thought.model,
         promptTokens: thought.promptTokens,

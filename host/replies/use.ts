@@ -5,7 +5,7 @@ import type { Tx } from '../../db/write.ts'
 import { contextItem } from '../../shared/contract/replies.ts'
 import { learnedKinds } from '../../shared/taxonomy/learning.ts'
 import { memoryItemKinds } from '../../shared/taxonomy/memory.ts'
-import { usedOf } from '../learning/index.ts'
+import { noteLearnedUsed, usedOf } from '../learning/index.ts'
 import { memoryTexts, reinforceEpisodes, speaksOf } from '../memory/index.ts'
 
 /**
@@ -33,7 +33,9 @@ export const noteReplyUse = (tx: Tx, executionId: string, text: string, now: num
   if (remembered.length === 0 && learned.length === 0) return
   const texts = memoryTexts(tx.queries, run.clientId, remembered)
   const spokenOf = remembered.filter(({ id }) => speaksOf(text, texts.get(id)?.text ?? '')).map(({ id }) => id)
-  const used = new Set([...spokenOf, ...usedOf(text, learned)])
+  const followed = usedOf(text, learned)
+  noteLearnedUsed(tx, executionId, followed)
+  const used = new Set([...spokenOf, ...followed])
   const noted = new Set([...remembered, ...learned].map(({ id }) => id))
   const marked = items.map((item) => (noted.has(item.id) ? { ...item, isUsed: used.has(item.id) } : item))
   tx.queries

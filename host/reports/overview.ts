@@ -6,6 +6,7 @@ import type { HandoffTrigger, SenderType } from '../../shared/taxonomy/conversat
 import { type Bucket, bucketsOf, type Span } from './calendar.ts'
 import {
   acknowledgedAfter,
+  bucketTable,
   isAcceptedDraft,
   isAlert,
   isApproved,
@@ -73,11 +74,6 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
-/** The buckets as a table to join with. */
-const bucketTable = (buckets: readonly Bucket[]) => sql`bucket(start, from_at, to_at) AS MATERIALIZED (
-  SELECT value ->> 0, value ->> 1, value ->> 2
-  FROM json_each(${JSON.stringify(buckets.map(({ start, from, to }) => [start, from, to]))}))`
 
 const countHandoffs = ({ queries, buckets, withPractice }: Scope) =>
   queries.all<{ start: number; trigger: HandoffTrigger; count: number }>(sql`
@@ -180,13 +176,17 @@ const sumRuns = ({ queries, from, to, withPractice }: Scope) =>
     FROM agent_executions e INDEXED BY agent_executions_finished
     WHERE e.finished_at >= ${from} AND e.finished_at < ${to} AND ${isCounted(sql`e.client_id`, withPractice)}`)
 
-/** What the model's reading for memory cost. */
+/** What the model's reading for memory and for learning cost. */
 const sumReading = ({ queries, from, to, withPractice }: Scope) =>
   queries.get<{ costMicros: number; tokens: number }>(sql`
     SELECT coalesce(sum(r.cost_micros), 0) AS costMicros,
       coalesce(sum(coalesce(r.prompt_tokens, 0) + coalesce(r.completion_tokens, 0)), 0) AS tokens
-    FROM memory_refinements r INDEXED BY memory_refinements_finished
-    WHERE r.finished_at >= ${from} AND r.finished_at < ${to} AND ${isCounted(sql`r.client_id`, withPractice)}`)
+    FROM (SELECT client_id, cost_micros, prompt_tokens, completion_tokens
+        FROM memory_refinements INDEXED BY memory_refinements_finished WHERE finished_at >= ${from} AND finished_at < ${to}
+      UNION ALL SELECT client_id, cost_micros, prompt_tokens, completion_tokens
+        FROM intervention_refinements INDEXED BY intervention_refinements_finished
+        WHERE finished_at >= ${from} AND finished_at < ${to}) r
+    WHERE ${isCounted(sql`r.client_id`, withPractice)}`)
 
 const countMarked = ({ queries, from, to, withPractice }: Scope): number =>
   queries.get<{ count: number }>(sql`

@@ -116,6 +116,10 @@ export const shortcutList = [
     ],
   },
   {
+    title: 'In Learning',
+    keys: [{ keys: ['Z'], does: 'Undo the last step' }],
+  },
+  {
     title: 'Everywhere',
     keys: [
       { keys: [commandKey, 'K'], does: 'Go to anything' },

@@ -12,6 +12,7 @@ const gatherLibraryMs = 500
 const sumKeys = (queries: Queries): readonly QueryKey[] => [
   queries.reports.key(),
   queries.handoffs.preview.key(),
+  queries.confidence.key(),
   queries.timeline.read.key(),
 ]
 
@@ -101,6 +102,9 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         queries.settings.memoryReading.key(),
       ]
     case 'learning':
+      return [queries.learning.key(), queries.rules.key()]
+    case 'past':
+      return [queries.past.list.key()]
     case 'jobs':
       return []
   }

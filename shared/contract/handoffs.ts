@@ -113,7 +113,19 @@ export const handoffs = {
       handedOffThen: z.number().int(),
       /** How many answers would go the other way. */
       changed: z.number().int(),
-      /** The newest of them, newest first, at most 20. */
+      /** Answers that the coach marked as ones that should have been handed over. */
+      marked: z.number().int(),
+      /** The same answers at each number of points, 1 to 10, with the other borders as asked about. */
+      byPoints: z.array(
+        z.object({
+          points: z.number().int(),
+          handedOff: z.number().int(),
+          /** Of those handed over: marked as above, and drafts that the coach sent as they were. */
+          marked: z.number().int(),
+          sentUnchanged: z.number().int(),
+        }),
+      ),
+      /** The newest of those that would go the other way, newest first, at most 20. */
       examples: z.array(
         z.object({
           conversationId: id,

@@ -1,15 +1,19 @@
 import { backups } from './backups.ts'
 import { channels } from './channels.ts'
 import { clients } from './clients.ts'
+import { confidence } from './confidence.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
+import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
+import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { checkIns, timeline } from './timeline.ts'
@@ -22,15 +26,19 @@ export const contract = {
   channels,
   checkIns,
   clients,
+  confidence,
   events,
   handoffs,
   inbox,
+  learning,
   library,
   memory,
   notes,
+  past,
   privacy,
   replies,
   reports,
+  rules,
   settings,
   system,
   timeline,

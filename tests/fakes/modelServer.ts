@@ -52,7 +52,7 @@ export interface FakeAnswer {
 /** An answer, or the exact words of the model. */
 export type Respond = (request: ModelRequest) => FakeAnswer | string
 
-/** The exact words of the model about a client's messages. */
+/** The exact words of the model about messages that it is given to read. */
 type Read = (request: ModelRequest) => string
 
 export interface ModelServerOptions {
@@ -116,8 +116,36 @@ const plausible = (text: string): Required<FakeAnswer> => {
 const isReadingForMemory = ({ messages }: Pick<ModelRequest, 'messages'>): boolean =>
   messages.some(({ role, content }) => role === 'system' && content.includes('"findings"'))
 
-const answerText = (request: ModelRequest, respond: Respond | undefined, read: Read): string => {
+/** What is asked for is what a coach did in a takeover. */
+const isReadingTakeover = ({ messages }: Pick<ModelRequest, 'messages'>): boolean =>
+  messages.some(({ role, content }) => role === 'system' && content.includes('"key_phrases"'))
+
+const schemaNode = z.looseObject({
+  type: z.string(),
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.boolean().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+})
+
+/** Servers with strict output refuse a form in which a field of any object may be left out or added. */
+const isStrictSchema = (schema: unknown): boolean => {
+  const { data: node } = schemaNode.safeParse(schema)
+  if (node === undefined) return false
+  const { properties = {}, required = [] } = node
+  const isWhole = Object.keys(properties).every((name) => required.includes(name))
+  if (node.type === 'object' && !(isWhole && node.additionalProperties === false)) return false
+  return Object.values(properties).every(isStrictSchema) && (node.items === undefined || isStrictSchema(node.items))
+}
+
+interface Reads {
+  readonly read: Read
+  readonly analyse: Read
+}
+
+const answerText = (request: ModelRequest, respond: Respond | undefined, { read, analyse }: Reads): string => {
   if (isReadingForMemory(request)) return read(request)
+  if (isReadingTakeover(request)) return analyse(request)
   const given = respond?.(request) ?? {}
   if (typeof given === 'string') return given
   if (!request.messages.some((message) => message.content.includes('base_intent'))) return 'ready'
@@ -180,11 +208,13 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
   const known = options.model ?? 'practice-model'
   const requests: ModelRequest[] = []
   const readings: ModelRequest[] = []
+  const analyses: ModelRequest[] = []
   const complaints: string[] = []
   const planned: Misbehaviour[] = []
   let always: Misbehaviour | null = null
   let respond = options.respond
   let read: Read = () => JSON.stringify({ findings: [] })
+  let analyse: Read = () => 'I have nothing to say about that.'
   let delayMs = options.delayMs ?? 0
 
   const complain = (response: ServerResponse, status: number, message: string, param: string | null = null): void => {
@@ -200,6 +230,8 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
     const parsed = chatRequest.safeParse(parseJson(body))
     if (!parsed.success) return complain(response, 400, z.prettifyError(parsed.error))
     const { messages, response_format: responseFormat } = parsed.data
+    if (responseFormat?.type === 'json_schema' && !isStrictSchema(responseFormat.json_schema.schema))
+      return complain(response, 400, 'Invalid schema: every object must list all its fields and allow no others.')
     const request: ModelRequest = {
       model: parsed.data.model,
       messages,
@@ -209,9 +241,10 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
       headers: incoming.headers,
       path: incoming.url ?? '',
     }
-    ;(isReadingForMemory(request) ? readings : requests).push(request)
+    const kept = isReadingForMemory(request) ? readings : isReadingTakeover(request) ? analyses : requests
+    kept.push(request)
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-    const content = () => JSON.stringify(completionOf(request, answerText(request, respond, read)))
+    const content = () => JSON.stringify(completionOf(request, answerText(request, respond, { read, analyse })))
     const trick = planned.shift() ?? always
     if (trick !== null && misbehave(trick, request.format, response, content)) return
     if (options.model !== undefined && parsed.data.model !== options.model)
@@ -245,10 +278,12 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
     url: `http://127.0.0.1:${port}/v1`,
     port,
     model: known,
-    /** Every request in order that came in, oldest first, except those that read for memory. */
+    /** Every request in order that came in, oldest first, except those that read for memory or read a takeover. */
     requests,
-    /** Those. */
+    /** Those that read for memory. */
     readings,
+    /** Those that read a takeover. */
+    analyses,
     /** What was wrong with requests that were not. */
     complaints,
     respond: (next: Respond): void => {
@@ -257,6 +292,10 @@ export const startModelServer = async (options: ModelServerOptions = {}) => {
     /** What it finds in messages that it reads for memory; without it, nothing. */
     read: (next: Read): void => {
       read = next
+    },
+    /** What it says of a takeover; without it, nothing of use. */
+    analyse: (next: Read): void => {
+      analyse = next
     },
     /** One trick a request, in this order, and then good behaviour again. */
     misbehave: (...tricks: Misbehaviour[]): void => {

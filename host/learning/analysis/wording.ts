@@ -37,21 +37,42 @@ export const anonymise = (text: string, heard: Heard, clientName: string): Anony
   const isFact = (word: string): boolean => /^\p{N}/u.test(word) || heard.clientWords.has(word.toLowerCase())
   return {
     name,
-    facts: (part) => replaced(name(part), isFact, '…').replace(/…(?: …)+/g, '…'),
+    facts: (part) => withoutOthers(replaced(name(part), isFact, '…'), heard).replace(/…(?: …)+/g, '…'),
     tells: (part) => {
       const words = part.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? []
-      return words.some(isName) || words.some((word) => /^\p{N}/u.test(word)) || isMostlyEcho(words, heard)
+      return (
+        words.some(isName) ||
+        withoutOthers(part, heard) !== part ||
+        words.some((word) => /^\p{N}/u.test(word)) ||
+        isMostlyEcho(words, heard)
+      )
     },
   }
 }
+
+/** A capitalised word inside a sentence. */
+const properName = /(?<=[\p{L}\p{N},;]\s)\p{Lu}\p{Ll}[\p{L}\p{M}'’-]*/gu
+
+const withoutOthers = (part: string, { listener }: Heard): string =>
+  listener.capitalsAreNames ? part.replace(properName, '…') : part
 
 const isMostlyEcho = (words: readonly string[], { clientWords }: Heard): boolean => {
   const content = words.map((word) => word.toLowerCase()).filter(isContent)
   return content.length > 0 && content.filter((word) => clientWords.has(word)).length * 2 >= content.length
 }
 
+/** What else a sentence begins with before a comma. */
+const notNames: ReadonlySet<string> = new Set(
+  `first second third finally today tonight tomorrow yesterday listen look again meanwhile maybe perhaps instead still anyway
+   remember sometimes often next later once here there however please everyone friend dear guys team folks`
+    .trim()
+    .split(/\s+/),
+)
+
 const isCommon = (word: string, { listener: { hears } }: Heard): boolean =>
   !isContent(word) ||
+  word.endsWith('ly') ||
+  notNames.has(word) ||
   [hears.fill, hears.greet, hears.thank, hears.interrupt, hears.ground].some((cue) => cue.isIn(` ${word} `))
 
 /** The client's name stands as [Name], and words of the client and numbers as "…". */

@@ -5,7 +5,7 @@ import type { Tx, Write } from '../../../db/write.ts'
 import type { Clock } from '../../clock.ts'
 import { enqueueJob, type JobHandlers } from '../../jobs/index.ts'
 import { refoldApproaches } from '../approaches/index.ts'
-import { readPastTurns, refreshProfile } from '../profile/index.ts'
+import { keepPastViews, refreshProfile, unreadPastTurns } from '../profile/index.ts'
 import { conversationsToLearnFrom, openAnalyses, unanalysed } from './interventionStore.ts'
 import { learnAgain, learnFrom } from './learn.ts'
 
@@ -36,9 +36,9 @@ export const wantAllLearning = (tx: Tx, now: number): void => wantProfile(tx, no
 
 /**
  * Learns from the ended takeovers of a conversation, in one transaction: their analyses, and what works for the client.
- * Running it again changes nothing.
+ * Running it again changes nothing. Answers whether anything changed.
  */
-export const learnFromConversation = (tx: Tx, conversationId: string, now: number): void => {
+export const learnFromConversation = (tx: Tx, conversationId: string, now: number): boolean => {
   const fresh = unanalysed(tx.queries, conversationId, interventionsAtOnce)
   const touched = [
     ...fresh.flatMap((handoff) => (learnFrom(tx, handoff, now) ? [handoff.clientId] : [])),
@@ -46,30 +46,37 @@ export const learnFromConversation = (tx: Tx, conversationId: string, now: numbe
   ]
   for (const clientId of new Set(touched)) refoldApproaches(tx, clientId)
   if (touched.length > 0) wantProfile(tx, now)
+  return touched.length > 0
 }
 
 interface Parts {
   readonly write: Write
   readonly queries: Queries
   readonly clock: Clock
+  /** In the transaction in which something was learned. */
+  readonly onLearned?: (tx: Tx, now: number) => void
 }
 
 /** Jobs that learn from takeovers, and work out the coach's style. */
-export const learnJobs = ({ write, queries, clock }: Parts): JobHandlers => ({
-  learn: async ({ payload: raw }) => {
-    const { conversationId } = payload.parse(raw)
-    write((tx) => learnFromConversation(tx, conversationId, clock.now()))
-  },
-  learn_profile: async ({ signal }) => {
-    for (const conversationId of conversationsToLearnFrom(queries)) {
-      signal.throwIfAborted()
-      write((tx) => learnFromConversation(tx, conversationId, clock.now()))
-      await nextTurn()
-    }
-    while (write((tx) => readPastTurns(tx, pastTurnsAtOnce))) {
-      signal.throwIfAborted()
-      await nextTurn()
-    }
-    write((tx) => refreshProfile(tx, clock.now()))
-  },
-})
+export const learnJobs = ({ write, queries, clock, onLearned }: Parts): JobHandlers => {
+  const learn = (conversationId: string): void =>
+    write((tx) => {
+      if (learnFromConversation(tx, conversationId, clock.now())) onLearned?.(tx, clock.now())
+    })
+  return {
+    learn: async ({ payload: raw }) => learn(payload.parse(raw).conversationId),
+    learn_profile: async ({ signal }) => {
+      for (const conversationId of conversationsToLearnFrom(queries)) {
+        signal.throwIfAborted()
+        learn(conversationId)
+        await nextTurn()
+      }
+      for (const turns of unreadPastTurns(queries, pastTurnsAtOnce)) {
+        signal.throwIfAborted()
+        write((tx) => keepPastViews(tx, turns))
+        await nextTurn()
+      }
+      write((tx) => refreshProfile(tx))
+    },
+  }
+}

@@ -7,7 +7,7 @@ import { languageOf, readSignals } from '../../signals/index.ts'
 import { type InterventionView, viewIntervention } from '../analysis/index.ts'
 import { applyCorrections } from './corrections.ts'
 import { type Analysis, type Handoff, handoffOf, type Intervention, interventionOf } from './interventionStore.ts'
-import { mergeViews, modelViewShape } from './modelView.ts'
+import { mergeViews, reactionSeqOf, standingModelView } from './modelView.ts'
 
 const second = 1_000
 const minute = 60_000
@@ -62,8 +62,8 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
   const last = coach.at(-1)
   if (!first || !last) return false
   const local = viewIntervention({ before, coach, after, clientName })
-  const reactionSeq = after.at(-1)?.seq ?? 0
-  const model = known?.modelView == null ? null : modelViewShape.parse(JSON.parse(known.modelView))
+  const reactionSeq = reactionSeqOf(intervention)
+  const model = standingModelView(known?.modelView, intervention)
   const { view, disagreements } = mergeViews(local, model, reactionSeq)
   const isCrisis = handoff.trigger === 'safety_crisis'
   const waitedFor = before.findLast(({ from }) => from === 'client')
@@ -80,7 +80,10 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
     applicableToSimilar: view.isApplicable && !isCrisis,
     transferableToOthers: view.isTransferable && !isCrisis,
     reactionSeq,
+    // Of the last word it was read from: taking a correction back leaves no trace, not even of when.
+    updatedAt: after.at(-1)?.at ?? last.at,
     localView: JSON.stringify({ ...local, questions: questionsIn(coach) }),
+    modelView: model === null ? null : (known?.modelView ?? null),
     disagreements: JSON.stringify(disagreements),
   }
   if (known === undefined) {
@@ -95,17 +98,12 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
         startedAt: handoff.createdAt,
         endedAt: handoff.endedAt ?? now,
         createdAt: now,
-        updatedAt: now,
       })
       .run()
   } else {
     const next = applyCorrections(row, known)
     if (!differs(known, next)) return false
-    tx.queries
-      .update(humanInterventionAnalyses)
-      .set({ ...next, updatedAt: now })
-      .where(eq(humanInterventionAnalyses.seq, known.seq))
-      .run()
+    tx.queries.update(humanInterventionAnalyses).set(next).where(eq(humanInterventionAnalyses.seq, known.seq)).run()
   }
   tx.changed('learning', handoff.clientId)
   return true

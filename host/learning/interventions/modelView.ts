@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import {
   energies,
@@ -11,6 +12,7 @@ import {
   tones,
 } from '../../../shared/taxonomy/learning.ts'
 import type { InterventionView } from '../analysis/index.ts'
+import type { Intervention } from './interventionStore.ts'
 
 const sentence = z.string().trim().max(300)
 
@@ -18,6 +20,8 @@ const sentence = z.string().trim().max(300)
 export const modelViewShape = z.object({
   /** The last message that the model was given: what it says of a reaction holds for no later one. */
   reactionSeq: z.int(),
+  /** Of the words it was given: of others it says nothing. */
+  fingerprint: z.string(),
   tone: z.enum(tones),
   pace: z.enum(paces),
   formality: z.enum(formalities),
@@ -39,6 +43,29 @@ export const modelViewShape = z.object({
   whyEffective: sentence,
 })
 export type ModelView = z.infer<typeof modelViewShape>
+
+/** Of what was said in an intervention up to a message, `reactionSeq` where the client has reacted. */
+export const fingerprintOf = ({ before, coach, after }: Intervention, reactionSeq: number): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        before.map(({ seq, text }) => [seq, text]),
+        coach.map(({ seq, text }) => [seq, text]),
+        after.flatMap(({ seq, text }) => (seq <= reactionSeq ? [[seq, text]] : [])),
+      ]),
+    )
+    .digest('hex')
+
+/** The last thing the client said since; 0 where they have not said anything. */
+export const reactionSeqOf = ({ after }: Intervention): number =>
+  after.findLast(({ from }) => from === 'client')?.seq ?? 0
+
+/** What a model said of an intervention, as it is stored; null where it was said of other words than now stand there. */
+export const standingModelView = (stored: string | null | undefined, intervention: Intervention): ModelView | null => {
+  if (stored == null) return null
+  const { data: view } = modelViewShape.safeParse(JSON.parse(stored))
+  return view !== undefined && view.fingerprint === fingerprintOf(intervention, view.reactionSeq) ? view : null
+}
 
 export interface Disagreement {
   readonly field: string

@@ -1,6 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { pastTurns } from '../../../db/schema/index.ts'
+import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import {
   energies,
@@ -14,6 +15,7 @@ import {
 } from '../../../shared/taxonomy/learning.ts'
 import { readSignals } from '../../signals/index.ts'
 import { type Turn, viewReaction, viewTurn } from '../analysis/index.ts'
+import { type PastCoachTurn, pastCoachTurns } from '../past/index.ts'
 
 /** What is kept of a past turn of the coach once it was read. */
 export const pastView = z.object({
@@ -33,56 +35,58 @@ export const pastView = z.object({
 })
 export type PastView = z.infer<typeof pastView>
 
-const around = 5
+const asTurns = (words: PastCoachTurn['before']): Turn[] =>
+  words.map(({ from, text }) => ({ from: from === 'coach' ? 'human_coach' : 'client', text }))
 
-/** Reads some past turns of the coach that were not read yet; false where none is left. */
-export const readPastTurns = (tx: Tx, most: number): boolean => {
-  const next = tx.queries
-    .select()
-    .from(pastTurns)
-    .where(sql`${pastTurns.author} = 'human_coach' AND ${pastTurns.view} IS NULL`)
-    .orderBy(asc(pastTurns.seq))
-    .limit(most)
-    .all()
-  for (const { seq, importId, thread, content } of next) {
-    const near = (isBefore: boolean): Turn[] => {
-      const rows = tx.queries
-        .select({ from: pastTurns.author, text: pastTurns.content })
-        .from(pastTurns)
-        .where(
-          sql`${pastTurns.importId} = ${importId} AND ${pastTurns.thread} = ${thread} AND ${
-            isBefore ? sql`${pastTurns.seq} < ${seq}` : sql`${pastTurns.seq} > ${seq}`
-          }`,
-        )
-        .orderBy(isBefore ? sql`${pastTurns.seq} DESC` : pastTurns.seq)
-        .limit(around)
-        .all()
-      return isBefore ? rows.reverse() : rows
-    }
-    const before = near(true)
-    const own: Turn = { from: 'human_coach', text: content }
-    const { technique, tone, pace, formality, energy, ...rest } = viewTurn(content, before)
-    const view: PastView = {
-      tone,
-      pace,
-      formality,
-      energy,
-      technique,
-      structure: [...rest.structure],
-      framework: rest.framework,
-      keyPhrases: [...rest.keyPhrases],
-      openingPattern: rest.openingPattern,
-      closingPattern: rest.closingPattern,
-      metaphor: rest.metaphor,
-      questions: content.match(/[?？]+/gu)?.length ?? 0,
-      reaction: viewReaction(before, [own], near(false))?.reaction ?? null,
-    }
-    const words = before.filter(({ from }) => from === 'client').map(({ text }) => text)
+const viewOf = ({ text, before, after }: PastCoachTurn): PastView => {
+  const earlier = asTurns(before)
+  const { technique, tone, pace, formality, energy, structure, framework, metaphor, ...words } = viewTurn(text, earlier)
+  return {
+    technique,
+    tone,
+    pace,
+    formality,
+    energy,
+    structure: [...structure],
+    framework,
+    keyPhrases: [...words.keyPhrases],
+    openingPattern: words.openingPattern,
+    closingPattern: words.closingPattern,
+    metaphor,
+    questions: text.match(/[?？]+/gu)?.length ?? 0,
+    reaction: viewReaction(earlier, [{ from: 'human_coach', text }], asTurns(after))?.reaction ?? null,
+  }
+}
+
+/** Turns of the coach that were not read yet, a few at a time. */
+export function* unreadPastTurns(queries: Queries, most: number): Generator<readonly PastCoachTurn[], void, undefined> {
+  const unread = new Set(
+    queries
+      .select({ seq: pastTurns.seq })
+      .from(pastTurns)
+      .where(and(eq(pastTurns.author, 'human_coach'), isNull(pastTurns.view)))
+      .all()
+      .map(({ seq }) => seq),
+  )
+  let waiting: PastCoachTurn[] = []
+  for (const turn of unread.size === 0 ? [] : pastCoachTurns(queries)) {
+    if (!unread.has(turn.seq)) continue
+    waiting.push(turn)
+    if (waiting.length < most) continue
+    yield waiting
+    waiting = []
+  }
+  if (waiting.length > 0) yield waiting
+}
+
+/** Reads turns and keeps what is seen in them. */
+export const keepPastViews = (tx: Tx, turns: readonly PastCoachTurn[]): void => {
+  for (const turn of turns) {
+    const words = turn.before.filter(({ from }) => from === 'client').map(({ text }) => text)
     tx.queries
       .update(pastTurns)
-      .set({ view: JSON.stringify(view), situationType: readSignals(words.join('\n')).situation })
-      .where(eq(pastTurns.seq, seq))
+      .set({ view: JSON.stringify(viewOf(turn)), situationType: readSignals(words.join('\n')).situation })
+      .where(eq(pastTurns.seq, turn.seq))
       .run()
   }
-  return next.length === most
 }

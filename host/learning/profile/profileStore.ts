@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { coachStyleProfiles, humanInterventionAnalyses, pastTurns } from '../../../db/schema/index.ts'
+import { coachStyleProfiles, humanInterventionAnalyses, pastImports, pastTurns } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import { type StyleProfile, styleProfile } from '../../../shared/contract/learnedProfile.ts'
@@ -46,9 +46,10 @@ const interventionSamples = (queries: Queries): Sample[] =>
 /** What the coach wrote before there was a console, as far as it was read. */
 const pastSamples = (queries: Queries): Sample[] =>
   queries
-    .select()
+    .select(getTableColumns(pastTurns))
     .from(pastTurns)
-    .where(sql`${pastTurns.author} = 'human_coach' AND ${pastTurns.view} IS NOT NULL`)
+    .innerJoin(pastImports, and(eq(pastImports.id, pastTurns.importId), eq(pastImports.state, 'done')))
+    .where(and(eq(pastTurns.author, 'human_coach'), isNotNull(pastTurns.view)))
     .orderBy(asc(pastTurns.seq))
     .limit(mostPastTurns)
     .all()
@@ -68,8 +69,8 @@ const trendOf = (queries: Queries): StyleProfile['aiConfidenceTrend'] =>
     )
     .map((month) => ({ ...month, score: Math.min(1, Math.max(0, month.score)) }))
 
-/** Works out anew how the coach speaks, from every analysis that stands and every past text. */
-export const refreshProfile = (tx: Tx, now: number): void => {
+/** Works out anew how the coach speaks, from every analysis that stands and every past text; nothing else enters it. */
+export const refreshProfile = (tx: Tx): void => {
   const samples = [...pastSamples(tx.queries), ...interventionSamples(tx.queries)]
   const computed = computeProfile(samples, describeStructure)
   tx.changed('learning')
@@ -86,7 +87,7 @@ export const refreshProfile = (tx: Tx, now: number): void => {
     drift: JSON.stringify(computed.drift),
     totalInterventionsAnalyzed: computed.totalInterventionsAnalyzed,
     aiConfidenceTrend: JSON.stringify(trendOf(tx.queries)),
-    lastUpdated: now,
+    lastUpdated: Math.max(0, ...samples.map(({ at }) => at ?? 0)),
   }
   tx.queries
     .insert(coachStyleProfiles)

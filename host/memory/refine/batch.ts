@@ -1,9 +1,9 @@
 import type { Queries } from '../../../db/sqlite.ts'
-import { withoutMarks } from '../../ai/index.ts'
+import { between, longestGiven, oldestReadMs } from '../../modelReading/index.ts'
 import { readSignals } from '../../signals/index.ts'
 import { changesAfter, lastChange, messageOf, messagesAfter, type ReadMessage } from '../remember/index.ts'
 import type { Thread } from '../sessions/index.ts'
-import { type GivenMessage, longestGiven } from './judge.ts'
+import type { GivenMessage } from './judge.ts'
 import type { Reached } from './refinementStore.ts'
 
 /** So many messages at once, and fewer after each failure, so that one message spoils few others. */
@@ -13,8 +13,6 @@ export const mostFailures = sizes.length
 export const mostMessages = sizes[0]
 /** About 4,000 tokens of English. */
 const mostCharacters = 16_000
-/** What the client said longer ago is left to the rules, so that connecting a model does not send a whole past. */
-export const oldestReadMs = 30 * 24 * 3_600_000
 const pageLength = 200
 /** Many messages of long ago are passed over before the first that is given. */
 const pagesAtOnce = 20
@@ -88,9 +86,4 @@ export const takeBatch = (
 
 /** The messages as the model reads them, numbered from 1. */
 export const inWords = (messages: readonly GivenMessage[]): string =>
-  messages
-    .map(
-      ({ text }, index) =>
-        `⟦message ${index + 1}⟧\n${withoutMarks(text.slice(0, longestGiven))}\n⟦/message ${index + 1}⟧`,
-    )
-    .join('\n\n')
+  messages.map(({ text }, index) => between(`message ${index + 1}`, text)).join('\n\n')

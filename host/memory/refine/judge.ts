@@ -1,3 +1,4 @@
+import { givesOrders, longestGiven, type Place, placesOf } from '../../modelReading/index.ts'
 import { languageOf } from '../../signals/index.ts'
 import { timeIn } from '../dates/index.ts'
 import {
@@ -12,7 +13,6 @@ import {
 } from '../extraction/index.ts'
 import { contentWords, stemsOf } from '../words.ts'
 import { type ClaimedFinding, claimedFinding } from './answer.ts'
-import { type Place, placesOf } from './place.ts'
 
 /** One message of the client as the model was given it. */
 export interface GivenMessage {
@@ -38,17 +38,11 @@ export interface Judged {
   readonly rejections: Readonly<Partial<Record<Rejection, number>>>
 }
 
-/** Of a message this much is given to the model, characters. */
-export const longestGiven = 2_000
 const longestQuote = 400
 const longestContent = 240
 const mostOfOneMessage = 8
 /** Below that of rules: how well a model reads was never measured here. */
 const confidenceOfModel = 0.6
-
-/** Words to a machine, not about a life. A second fence: what is remembered is the client's own words in any case. */
-const givesOrders =
-  /\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:rules?|instructions?|prompts?|guidelines?)\b|\bsystem prompt\b|\byou (?:are|must|will|shall) now\b|\bfrom now on,? you\b|(?:^|[.!?;:,\n]\s*)(?:please )?(?:remember|memori[sz]e|note|store|save) (?:that|this|the following|as)\b|\bignor[ae]\w*\b[^.!?\n]{0,40}\b(?:reglas|instrucciones|regras|instrucoes|regeln|anweisungen|regles|consignes|instructions)\b/u
 
 /**
  * Holds what a model says it found against the messages it was given. What is kept is a closed kind and a stretch of the
@@ -91,7 +85,7 @@ const judgeOne = (claim: ClaimedFinding, message: GivenMessage, timeZone: string
   const own = readable(given)
   const place = places.find(({ start, finish }) => own.slice(start, finish).trim() !== '')
   if (place === undefined) return 'of_somebody_else'
-  if (givesOrders.test(own)) return 'gives_orders'
+  if (givesOrders(own)) return 'gives_orders'
   const words = given.slice(place.start, place.finish)
   if (contentWords(words).length === 0 && words.trim().length < 4) return 'says_nothing'
   const learned = kind === 'preference' ? preferenceIn(claim, words) : null

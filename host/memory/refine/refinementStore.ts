@@ -1,25 +1,20 @@
 import { and, asc, desc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
-import { jobs, memoryRefinements } from '../../../db/schema/index.ts'
+import { memoryRefinements } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import type { ReplyMode } from '../../../shared/taxonomy/conversation.ts'
+import { type Failures, failuresIn } from '../../modelReading/index.ts'
 import type { Thread } from '../sessions/index.ts'
 
 /** How far a model has read in a conversation. */
-export interface Reached {
+export interface Reached extends Failures {
   readonly uptoSeq: number
   /** Null where it has read nothing yet: what changed before that is no news. */
   readonly changeSeq: number | null
-  /** How often in a row the next batch failed, and when it did last, milliseconds UTC. */
-  readonly failures: number
-  readonly failedAt: number
 }
 
 const inThread = ({ clientId, conversationId }: Thread) =>
   and(eq(memoryRefinements.clientId, clientId), eq(memoryRefinements.conversationId, conversationId))
-
-/** A stop is seldom the batch's fault: so many in a row weigh as one failure. */
-const stopsPerFailure = 4
 
 export const reachedIn = (queries: Queries, thread: Thread): Reached => {
   const settled = queries
@@ -35,12 +30,10 @@ export const reachedIn = (queries: Queries, thread: Thread): Reached => {
     .where(and(inThread(thread), gt(memoryRefinements.seq, settled?.seq ?? 0), eq(memoryRefinements.status, 'failed')))
     .orderBy(asc(memoryRefinements.seq))
     .all()
-  const interrupted = failed.filter(({ errorCode }) => errorCode === 'INTERRUPTED').length
   return {
     uptoSeq: settled?.uptoSeq ?? 0,
     changeSeq: settled?.changeSeq ?? null,
-    failures: failed.length - interrupted + Math.floor(interrupted / stopsPerFailure),
-    failedAt: failed.at(-1)?.finishedAt ?? 0,
+    ...failuresIn(failed),
   }
 }
 
@@ -113,14 +106,6 @@ export const waitingConversations = (queries: Queries, oldest: number, most: num
     )
     .map((row) => ({ ...row, isSensitive: row.isSensitive === 1, hasChanges: row.hasChanges === 1 }))
     .filter(({ waiting, hasChanges }) => waiting > 0 || hasChanges)
-
-/** When the queued job of a kind begins; null where none is queued. */
-export const queuedAt = (queries: Queries, kind: string): number | null =>
-  queries
-    .select({ runAt: jobs.runAt })
-    .from(jobs)
-    .where(and(eq(jobs.kind, kind), eq(jobs.dedupeKey, kind), eq(jobs.state, 'queued')))
-    .get()?.runAt ?? null
 
 /** What models read since a time, milliseconds UTC, of all clients together. */
 export const refinementCounts = (queries: Queries, since: number) => {

@@ -5,6 +5,7 @@ import type { Thresholds } from '../../../shared/contract/handoffs.ts'
 import { useAction } from '../../app/action.ts'
 import { Button } from '../../components/Button.tsx'
 import { queries } from '../../transport/console.ts'
+import { Confidence } from '../learning/Confidence.tsx'
 import { Section } from './Section.tsx'
 import { type Settings, saveSettings } from './saveSettings.ts'
 import { ThresholdPreview } from './ThresholdPreview.tsx'
@@ -109,7 +110,7 @@ export const HandoverSection = ({ settings }: { readonly settings: Settings }) =
           </li>
         </ul>
       </div>
-      <ThresholdPreview preview={preview} isChanged={isChanged} />
+      <ThresholdPreview preview={preview} isChanged={isChanged} points={wanted.handOffAt} />
       {isChanged ? (
         <div className="row-of-buttons">
           <Button kind="primary" isBusy={use.isRunning} onClick={() => void use.run()}>
@@ -118,6 +119,7 @@ export const HandoverSection = ({ settings }: { readonly settings: Settings }) =
           <Button onClick={() => setMoved(null)}>Back to how it was</Button>
         </div>
       ) : null}
+      <Confidence heading="h3" />
     </Section>
   )
 }

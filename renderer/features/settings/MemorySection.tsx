@@ -40,7 +40,7 @@ export const MemorySection = ({ settings }: { readonly settings: Settings }) => 
   >
     <SavedSwitch
       label="The model reads too"
-      description="Half an hour after a client’s last message the model reads what they wrote, at most 30 days back, and points out what the rules did not see. Only the client’s own words are kept. It counts towards your budget."
+      description="Half an hour after a client’s last message the model reads what they wrote, at most 30 days back, and points out what the rules did not see. Only the client’s own words are kept. It also reads what you did when you took over, so that the clone learns more from it. It counts towards your budget."
       isOn={settings.refineMemory}
       save={(refineMemory) => saveSettings({ refineMemory })}
     />

@@ -15,11 +15,11 @@ const migrated = () => {
 
 const listed = z.array(z.object({ schema: z.string(), name: z.string(), type: z.string() }))
 
-/** Every table that somebody made, virtual ones too; what SQLite and its indexes keep for themselves is not among them. */
+/** Every table that somebody made, virtual ones too; what SQLite and its indexes keep for themselves, and views, which hold no rows, are not among them. */
 const tablesIn = (sqlite: SqliteDatabase): string[] =>
   listed
     .parse(sqlite.pragma('table_list'))
-    .filter(({ schema, type, name }) => schema === 'main' && type !== 'shadow' && !name.startsWith('sqlite_'))
+    .filter(({ schema, type, name }) => schema === 'main' && type !== 'shadow' && type !== 'view' && !name.startsWith('sqlite_'))
     .map(({ name }) => name)
 
 const unscoped = (sqlite: SqliteDatabase): string[] =>

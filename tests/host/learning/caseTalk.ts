@@ -47,8 +47,7 @@ export const openCases = () => {
         format,
         contentHash: importId,
         clientId,
-        turnCount: chats.flat().length,
-        coachTurnCount: 0,
+        state: 'done',
         createdAt: 1,
       })
       .run()
@@ -65,6 +64,7 @@ export const openCases = () => {
             thread,
             author: isClient ? 'client' : 'human_coach',
             content,
+            orderAt: index,
             situationType: isClient ? null : readSignals(said).situation,
           })
           .run()

@@ -34,11 +34,11 @@ test('another length of silence has all conversations read anew, by itself', () 
   expect(settings.values().sessionGapMinutes).toBe(60)
 })
 
-test('a model reads for memory as soon as there is one and it may, and not before', () => {
+test('a model reads for memory and learning as soon as there is one and it may, and not before', () => {
   const { jobsAfter } = changing()
   expect(jobsAfter({ refineMemory: false })).toEqual([])
   expect(jobsAfter({ refineMemory: true })).toEqual([])
-  expect(jobsAfter({ modelBaseUrl: 'http://127.0.0.1:9/v1' })).toEqual(['refine_memory'])
+  expect(jobsAfter({ modelBaseUrl: 'http://127.0.0.1:9/v1' })).toEqual(['refine_learning', 'refine_memory'])
   expect(jobsAfter({ refineMemory: false })).toEqual([])
-  expect(jobsAfter({ refineMemory: true })).toEqual(['refine_memory'])
+  expect(jobsAfter({ refineMemory: true })).toEqual(['refine_learning', 'refine_memory'])
 })

@@ -1,16 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { onTestFinished } from 'vitest'
 import { clients, egressLedger, memoryEvidence, memoryRefinements } from '../../../db/schema/index.ts'
 import type { Write } from '../../../db/write.ts'
-import { createModel } from '../../../host/ai/index.ts'
-import { type Clock, systemClock } from '../../../host/clock.ts'
-import { silentLog } from '../../../host/log/index.ts'
 import { closeInterruptedRefinements, refineJobs } from '../../../host/memory/index.ts'
-import { createPrivacyGate } from '../../../host/privacy/index.ts'
-import { isBudgetUsed } from '../../../host/replies/index.ts'
-import { createSettings } from '../../../host/settings/index.ts'
-import type { SettingsValues } from '../../../shared/contract/settings.ts'
-import { type ModelRequest, startModelServer } from '../../fakes/modelServer.ts'
+import type { ModelRequest } from '../../fakes/modelServer.ts'
+import { openReadingModel } from '../../fixtures/readingModel.ts'
 import { openRemembered } from './remembered.ts'
 import { dayMs, noon } from './talk.ts'
 
@@ -37,42 +30,11 @@ export const givenIn = ({ messages }: Pick<ModelRequest, 'messages'>): string[] 
   )
 
 /** Talks of a day ago with a model that reads them, and time that only moves when the test says so. */
-export const openRefining = async ({
-  isRemote = false,
-  ...wanted
-}: Partial<SettingsValues> & { isRemote?: boolean } = {}) => {
+export const openRefining = async (options: Parameters<typeof openReadingModel>[1] = {}) => {
   const memory = openRemembered()
   const { write, queries } = memory
-  const server = await startModelServer()
-  onTestFinished(() => server.close())
-  const time = { now: noon + dayMs }
-  const clock: Clock = {
-    now: () => time.now,
-    after: (ms, action) => systemClock.after(ms <= 20_000 ? ms / 100 : ms, action),
-  }
-  const baseUrl = isRemote ? 'https://models.example/v1' : server.url
-  const settings = createSettings(queries, {})
-  write((tx) => settings.update(tx, { defaultReplyMode: 'autopilot', modelBaseUrl: baseUrl, ...wanted }, 1))
-  const gate = createPrivacyGate({
-    write,
-    queries,
-    clock,
-    log: silentLog,
-    send: (url, init) => fetch(String(url).replace(baseUrl, server.url), init),
-  })
-  const model = createModel({ gate, settings: settings.model, clock, log: silentLog })
-  const handlersWith = (writing: Write) =>
-    refineJobs({
-      write: writing,
-      queries,
-      clock,
-      log: silentLog,
-      model,
-      settings: settings.values,
-      isModelReady: settings.modelReady,
-      isRemote: () => isRemote,
-      isBudgetUsed: () => isBudgetUsed(queries, settings.values().dailyBudgetUsd, time.now),
-    })
+  const { server, time, settings, parts } = await openReadingModel({ write, queries, now: noon + dayMs }, options)
+  const handlersWith = (writing: Write) => refineJobs({ ...parts, write: writing })
   let handlers = handlersWith(write)
 
   const nextAt = (): number | undefined =>

@@ -148,6 +148,43 @@ export const openLedger = () => {
         })
         .run()
     },
+    /** The words of a run have gone out as this message. */
+    sent: (client: string, executionId: string, messageId: string, createdAt: number): void =>
+      void db.queries
+        .insert(outbox)
+        .values({
+          ...of(client),
+          id: nextId('outbox'),
+          messageId,
+          executionId,
+          author: 'ai',
+          text: 'Words of ai',
+          state: 'sent',
+          sendAfter: createdAt,
+          createdAt,
+        })
+        .run(),
+    /** What the coach did with the draft of a run. */
+    decision: (
+      client: string,
+      executionId: string,
+      outcome: 'sent' | 'edited' | 'discarded',
+      editDistance: number | null,
+      createdAt: number,
+    ): void =>
+      void db.queries
+        .insert(draftFeedback)
+        .values({
+          ...of(client),
+          id: nextId('feedback'),
+          executionId,
+          outcome,
+          originalDraft: 'Draft',
+          sentVersion: 'Sent draft',
+          editDistance,
+          createdAt,
+        })
+        .run(),
     mark: (messageId: string, createdAt: number): void =>
       void db.queries
         .insert(replyFeedback)

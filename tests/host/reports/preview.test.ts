@@ -55,13 +55,37 @@ describe('the preview of other thresholds', () => {
     answer(1, stored({ crisis: { severity: 'concern', kinds: ['suicide'], evidence: [] } }))
     answer(1, stored({ requestsHuman: true }))
     ledger.handoff('Ann', at, { trigger: 'unsafe_generation', executionId: answer(1, stored()) })
-    expect(preview({ handOffAt: 10, lowConfidenceBelow: 0, despairBelow: -1 })).toEqual({
-      considered: 3,
-      handedOffNow: 3,
-      handedOffThen: 3,
-      changed: 0,
-      examples: [],
-    })
+    const found = preview({ handOffAt: 10, lowConfidenceBelow: 0, despairBelow: -1 })
+    expect(found).toMatchObject({ considered: 3, handedOffNow: 3, handedOffThen: 3, changed: 0, examples: [] })
+    expect(found.byPoints.map(({ handedOff }) => handedOff)).toEqual(Array(10).fill(3))
+  })
+
+  test('says at each number of points how many would come to the coach, and what the coach thought of those', () => {
+    const despair = stored({ sentiment: -0.9 })
+    const sentRun = (confidence: number, signals: string) => {
+      const run = answer(confidence, signals)
+      const message = ledger.message('Ann', 'ai', at, { execution_id: run })
+      ledger.sent('Ann', run, message.id, at)
+      return { run, message }
+    }
+    ledger.mark(sentRun(0.5, despair).message.id, at)
+    ledger.decision('Ann', sentRun(0.5, despair).run, 'sent', 0, at)
+    ledger.decision('Ann', sentRun(0.9, despair).run, 'edited', 0.5, at)
+    sentRun(0.9, stored())
+    answer(1, stored({ requestsHuman: true }))
+    const { byPoints, considered, marked } = preview({})
+    expect([considered, marked]).toEqual([5, 1])
+    expect(byPoints.map(({ points, handedOff }) => [points, handedOff])).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 3],
+      [4, 3],
+      [5, 3],
+      ...[6, 7, 8, 9, 10].map((points) => [points, 1]),
+    ])
+    expect(byPoints[4]).toEqual({ points: 5, handedOff: 3, marked: 1, sentUnchanged: 1 })
+    expect(byPoints[5]).toEqual({ points: 6, handedOff: 1, marked: 0, sentUnchanged: 0 })
+    expect(preview({ handOffAt: 5 }).handedOffThen).toBe(3)
   })
 
   test('leaves out runs without an answer, and rows of an older shape', () => {

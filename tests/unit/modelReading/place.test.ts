@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../../../host/memory/refine/place.ts'
+import { placesOf } from '../../../host/modelReading/index.ts'
 
 const found = (message: string, quote: string): string[] =>
   placesOf(message, quote).map(({ start, finish }) => message.slice(start, finish))

@@ -1,0 +1,1 @@
+export { calibrate, reliability, repliesBehind } from './calibration.ts'

@@ -1,0 +1,3 @@
+export { changesBetween, type DraftTrait, draftTraits } from './changes.ts'
+export { wordDiff } from './diff.ts'
+export { editDistance } from './editDistance.ts'

@@ -1,0 +1,2 @@
+export { refineLearningJobs, wantLearningRefinement } from './job.ts'
+export { closeInterruptedLearning } from './refinementStore.ts'

@@ -1,0 +1,5 @@
+export { type Failures, failuresIn, retryAt } from './failures.ts'
+export { between, longestGiven, oldestReadMs, quietMs } from './given.ts'
+export { type AskModel, type ModelReadingParts, mayAskAbout, queueReading, readingJob } from './job.ts'
+export { givesOrders } from './orders.ts'
+export { type Place, placesOf } from './place.ts'
