@@ -91,11 +91,11 @@ const analysedRows = (queries: Queries, clientId: string, situation: Situation):
 
 const pastRows = (queries: Queries, clientId: string): Row[] =>
   rowsOf(
-    queries.all(sql`SELECT seq, 'past-' || seq AS id, import_id || '/' || thread AS thread,
-        CASE author WHEN 'client' THEN 'client' ELSE 'coach' END AS "from", content AS text, sent_at AS at,
-        situation_type AS situation, NULL AS crisis, content <> '' AS isUsable
-      FROM past_turns WHERE client_id = ${clientId}
-        AND import_id IN (SELECT id FROM past_imports WHERE state = 'done') ORDER BY seq DESC LIMIT ${mostPastTurns}`),
+    queries.all(sql`SELECT row_number() OVER (ORDER BY p.order_at, p.seq) AS seq, 'past-' || p.seq AS id,
+        p.import_id || '/' || p.thread AS thread, CASE p.author WHEN 'client' THEN 'client' ELSE 'coach' END AS "from",
+        p.content AS text, p.sent_at AS at, p.situation_type AS situation, NULL AS crisis, p.content <> '' AS isUsable
+      FROM (SELECT * FROM past_turns WHERE client_id = ${clientId} ORDER BY order_at DESC, seq DESC LIMIT ${mostPastTurns}) p
+      JOIN past_imports i ON i.id = p.import_id WHERE i.state = 'done'`),
     false,
   )
 
@@ -181,7 +181,7 @@ export const heardTurns = (queries: Queries): HeardTurn[] =>
         WHERE c.is_practice = 0 AND c.is_sensitive = 0 AND ${maySpeak(sql`m`)}
       UNION ALL
       SELECT p.client_id, p.import_id, p.thread, c.name, p.content, p.situation_type
-        FROM (SELECT * FROM past_turns WHERE author = 'human_coach' ORDER BY seq DESC LIMIT ${mostPastTurns}) p
+        FROM (SELECT * FROM past_turns WHERE author = 'human_coach' ORDER BY order_at DESC, seq DESC LIMIT ${mostPastTurns}) p
         JOIN past_imports i ON i.id = p.import_id LEFT JOIN clients c ON c.id = p.client_id
         WHERE i.state = 'done' AND i.format <> 'writing' AND coalesce(c.is_practice, 0) = 0 AND coalesce(c.is_sensitive, 0) = 0`,
     )

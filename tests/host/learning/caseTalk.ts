@@ -64,7 +64,7 @@ export const openCases = () => {
             thread,
             author: isClient ? 'client' : 'human_coach',
             content,
-            orderAt: 0,
+            orderAt: index,
             situationType: isClient ? null : readSignals(said).situation,
           })
           .run()
