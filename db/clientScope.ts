@@ -55,7 +55,13 @@ export const clientScopes: readonly TableScope[] = [
   client('human_intervention_analyses'),
   client('client_effective_approaches', true, 'dropped'),
   client('learned_marks', true, 'learning combines it'),
-  client('learned_rules', true, 'learning combines it'),
+  {
+    table: 'learned_rules',
+    // A rule for everybody that was taught on a message of theirs quotes it.
+    whose: { of: 'client', column: 'client_id', or: 'message_id IN (SELECT id FROM messages WHERE client_id = ' },
+    exported: true,
+    merged: 'learning combines it',
+  },
   client('learned_uses', bookkeeping),
   client('reply_outcomes', bookkeeping),
   client('past_turns'),

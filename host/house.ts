@@ -18,7 +18,7 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { learnJobs, wantAllLearning } from './learning/index.ts'
+import { forgetDraftDecision, learnJobs, readEarlierDecisions, wantAllLearning } from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -190,6 +190,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     runningChannels: channels.running,
     defaultReplyMode: () => settings.values().defaultReplyMode,
     noteSending: noteReplyUse,
+    noteGivenBack: forgetDraftDecision,
   })
   const meaning = { write, queries, clock, log, embedding: retrieval.spaces.moments }
   const refines = (): boolean => settings.values().refineMemory && settings.modelReady()
@@ -320,6 +321,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
       wantAllLearning(tx, clock.now())
+      readEarlierDecisions(tx)
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)

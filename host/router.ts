@@ -33,6 +33,7 @@ import {
   setFeedback,
   triage,
 } from './inbox/index.ts'
+import { forgetDraftDecision } from './learning/index.ts'
 import type { Log } from './log/index.ts'
 import { refinementCounts } from './memory/index.ts'
 import {
@@ -57,7 +58,7 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
-import { checkInRoutes, clientRoutes, memoryRoutes, timelineRoutes } from './routes/index.ts'
+import { checkInRoutes, clientRoutes, memoryRoutes, rulesRoutes, timelineRoutes } from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -135,7 +136,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         house().act((tx, now) => done(setFeedback(tx, input, now))),
       ),
       cancelSend: os.inbox.cancelSend.handler(({ input }) =>
-        house().act((tx, now) => done(cancelSend(tx, input.outboxId, now))),
+        house().act((tx, now) => done(cancelSend(tx, input.outboxId, forgetDraftDecision, now))),
       ),
       editMessage: os.inbox.editMessage.handler(async ({ input }) =>
         done(await house().messageChanges.edit(input.messageId, input.text)),
@@ -321,6 +322,7 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
       },
     },
     memory: memoryRoutes(os.memory, house, clock.now),
+    rules: rulesRoutes(os.rules, house),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),
     system: {

@@ -10,3 +10,6 @@ export const maxMemoryLength = 500
 /** The longest words that are never to be mentioned, in characters, and how many of them one client can have. */
 export const maxNeverMentionLength = 120
 export const maxNeverMentions = 100
+
+/** The longest text the coach can teach, in characters; a reply is given its first 160. */
+export const maxTaughtLength = 300

@@ -107,6 +107,8 @@ CREATE TABLE learned_rules (
   message_id TEXT,
   state TEXT NOT NULL CHECK (state IN ('proposed','live','paused','undone')),
   safety TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(safety)),
+  times_seen INTEGER NOT NULL DEFAULT 0 CHECK (times_seen >= 0),
+  times_against INTEGER NOT NULL DEFAULT 0 CHECK (times_against >= 0),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   CHECK ((scope = 'client') = (client_id IS NOT NULL)),
@@ -124,6 +126,7 @@ CREATE INDEX rule_evidence_feedback ON rule_evidence(feedback_id);
 ALTER TABLE draft_feedback ADD COLUMN situation_type TEXT NOT NULL DEFAULT 'other';
 ALTER TABLE draft_feedback ADD COLUMN change_kinds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(change_kinds));
 ALTER TABLE draft_feedback ADD COLUMN diff_summary TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft_feedback ADD COLUMN traits TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(traits));
 
 CREATE TABLE reply_outcomes (
   execution_id TEXT PRIMARY KEY,

@@ -117,6 +117,8 @@ export const learnedRules = sqliteTable('learned_rules', {
   messageId: text('message_id'),
   state: text({ enum: ruleStates }).notNull(),
   safety: text().notNull().default('{}'),
+  timesSeen: integer('times_seen').notNull().default(0),
+  timesAgainst: integer('times_against').notNull().default(0),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })

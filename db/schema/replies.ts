@@ -67,4 +67,5 @@ export const draftFeedback = sqliteTable('draft_feedback', {
   situationType: text('situation_type', { enum: situations }).notNull().default('other'),
   changeKinds: text('change_kinds').notNull().default('[]'),
   diffSummary: text('diff_summary').notNull().default(''),
+  traits: text().notNull().default('{}'),
 })

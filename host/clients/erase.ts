@@ -9,6 +9,7 @@ import type { SqliteDatabase } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import { enqueueJob, type JobHandlers } from '../jobs/index.ts'
+import { concludeRules } from '../learning/index.ts'
 import { clientRecord, crisisSentence, isInCrisis } from './holdings.ts'
 
 const remainsKind = 'erased_remains'
@@ -42,9 +43,20 @@ export const eraseClient = (
   const fileIds = tx.queries.select({ id: fileRows.id }).from(fileRows).where(eq(fileRows.clientId, clientId)).all()
   keepFromComingBack(tx, clientId)
   deleteRowsOf(tx, clientId)
+  concludeRules(tx)
   for (const { id } of fileIds) files.drop(tx, id)
   enqueueJob(tx, { kind: remainsKind, dedupeKey: remainsKind, payload: {}, runAt: now, maxAttempts: 100 }, now)
-  for (const topic of ['clients', 'inbox', 'conversation', 'alerts', 'notes', 'ledger', 'library', 'memory'] as const)
+  for (const topic of [
+    'clients',
+    'inbox',
+    'conversation',
+    'alerts',
+    'notes',
+    'ledger',
+    'library',
+    'memory',
+    'learning',
+  ] as const)
     tx.changed(topic)
   return { onTheWay }
 }

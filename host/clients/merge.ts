@@ -4,6 +4,7 @@ import { clients, conversations } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
+import { adoptRules } from '../learning/index.ts'
 import { adoptMemory, wantAllMemory } from '../memory/index.ts'
 import { addNote } from '../notes/index.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
@@ -43,6 +44,7 @@ export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now
   const [kept, merged] = checkMerge(tx, merge)
   moveRowsTo(tx, merged.id, kept.id)
   adoptMemory(tx, { from: merged.id, to: kept.id }, now)
+  adoptRules(tx, { from: merged.id, to: kept.id })
   dropMovedClient(tx, merged.id)
   joinAbout(tx, kept, merged, now)
   const formerNames = [...new Set([...kept.formerNames, ...merged.formerNames, merged.name])]
@@ -69,7 +71,8 @@ export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now
     tx.changed('conversation', id)
   }
   wantAllMemory(tx, now, 0)
-  for (const topic of ['clients', 'inbox', 'alerts', 'notes', 'ledger', 'library', 'memory'] as const) tx.changed(topic)
+  for (const topic of ['clients', 'inbox', 'alerts', 'notes', 'ledger', 'library', 'memory', 'learning'] as const)
+    tx.changed(topic)
 }
 
 /** What does not fit into the one text is kept as a note. */

@@ -11,7 +11,7 @@ import {
   readMetadata,
   replyModeOf,
 } from '../conversations/index.ts'
-import { giveBackDraft, removeUnsent } from './giveBack.ts'
+import { giveBackDraft, type NoteGivenBack, removeUnsent } from './giveBack.ts'
 import { type OutboxRecord, supersedeRun } from './queue.ts'
 
 export type Claim =
@@ -33,6 +33,7 @@ export interface ClaimContext {
   readonly defaultReplyMode: ReplyMode
   /** Told in the sending transaction of words that rest on a run of the clone, as they go out. */
   readonly noteSending: NoteSending
+  readonly noteGivenBack: NoteGivenBack
 }
 
 export type NoteSending = (tx: Tx, executionId: string, text: string, now: number) => void
@@ -44,7 +45,7 @@ export type NoteSending = (tx: Tx, executionId: string, text: string, now: numbe
 export const claim = (
   tx: Tx,
   outboxId: string,
-  { now, isPractice, defaultReplyMode, noteSending }: ClaimContext,
+  { now, isPractice, defaultReplyMode, noteSending, noteGivenBack }: ClaimContext,
 ): Claim => {
   const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
   if (row?.state !== 'queued') return { outcome: 'gone' }
@@ -60,7 +61,7 @@ export const claim = (
     return { outcome: 'gone' }
   }
   if (!mayStillBeSent(tx, row, conversation, now, defaultReplyMode)) {
-    withdraw(tx, row, now)
+    withdraw(tx, row, noteGivenBack, now)
     return { outcome: 'gone' }
   }
   const appearsNow = row.messageId === null && row.author !== 'approved_draft'
@@ -168,10 +169,10 @@ const wasToldThatAiAnswers = (tx: Tx, conversationId: string): boolean =>
     )
     .get() !== undefined
 
-const withdraw = (tx: Tx, row: OutboxRecord, now: number): void => {
+const withdraw = (tx: Tx, row: OutboxRecord, noteGivenBack: NoteGivenBack, now: number): void => {
   tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()
   if (row.author === 'approved_draft' && row.draftId) {
-    giveBackDraft(tx, row, row.draftId, now)
+    giveBackDraft(tx, row, row.draftId, noteGivenBack, now)
     return removeUnsent(tx, row)
   }
   if (row.author === 'ai' && row.executionId) supersedeRun(tx, row.executionId, now)

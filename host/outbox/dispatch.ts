@@ -9,7 +9,7 @@ import { type Clock, within } from '../clock.ts'
 import { getConversation, readMetadata } from '../conversations/index.ts'
 import type { Log } from '../log/index.ts'
 import { type Claim, claim, type NoteSending } from './claim.ts'
-import { removeUnsent } from './giveBack.ts'
+import { type NoteGivenBack, removeUnsent } from './giveBack.ts'
 import { type OutboxRecord, reopenRun } from './queue.ts'
 
 export interface Dispatcher {
@@ -31,6 +31,7 @@ interface Parts {
   readonly runningChannels: () => string[]
   readonly defaultReplyMode: () => ReplyMode
   readonly noteSending: NoteSending
+  readonly noteGivenBack: NoteGivenBack
 }
 
 const atOnce = 4
@@ -120,6 +121,7 @@ export const createDispatcher = (parts: Parts): Dispatcher => {
         isPractice: channel.isPractice,
         defaultReplyMode: defaultReplyMode(),
         noteSending: parts.noteSending,
+        noteGivenBack: parts.noteGivenBack,
       }),
     )
     if (claimed.outcome === 'gone') return

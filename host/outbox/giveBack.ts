@@ -1,21 +1,22 @@
 import { and, desc, eq } from 'drizzle-orm'
-import {
-  composerTexts,
-  conversations,
-  draftFeedback,
-  drafts,
-  messages,
-  outbox,
-  replyFeedback,
-} from '../../db/schema/index.ts'
+import { composerTexts, conversations, drafts, messages, outbox, replyFeedback } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import { closeDrafts, type OutboxRecord } from './queue.ts'
+
+/** Told in the same transaction that an approved draft was not sent after all. */
+export type NoteGivenBack = (tx: Tx, executionId: string) => void
 
 /**
  * An approved draft that does not go lies before the coach again as they left it. Where another that came back lies
  * there already, its words go to where the coach writes: nothing they approved is dropped.
  */
-export const giveBackDraft = (tx: Tx, row: OutboxRecord, draftId: string, now: number): void => {
+export const giveBackDraft = (
+  tx: Tx,
+  row: OutboxRecord,
+  draftId: string,
+  noteGivenBack: NoteGivenBack,
+  now: number,
+): void => {
   closeDrafts(tx, row.conversationId, now)
   const other = tx.queries
     .select({ id: drafts.id })
@@ -29,7 +30,7 @@ export const giveBackDraft = (tx: Tx, row: OutboxRecord, draftId: string, now: n
     .where(eq(drafts.id, draftId))
     .run()
   // It was not sent after all, so there is nothing to learn from yet.
-  if (row.executionId) tx.queries.delete(draftFeedback).where(eq(draftFeedback.executionId, row.executionId)).run()
+  if (row.executionId) noteGivenBack(tx, row.executionId)
 }
 
 /** The words lie in the composer again, before anything written there meanwhile. */

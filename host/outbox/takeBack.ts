@@ -4,11 +4,11 @@ import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import { getConversation } from '../conversations/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
-import { giveBackDraft, giveBackWords, removeUnsent } from './giveBack.ts'
+import { giveBackDraft, giveBackWords, type NoteGivenBack, removeUnsent } from './giveBack.ts'
 import type { OutboxRecord } from './queue.ts'
 
 /** Takes back what the coach sent or scheduled while it is still here. Throws NOT_FOUND or TOO_LATE. */
-export const cancelSend = (tx: Tx, outboxId: string, now: number): void => {
+export const cancelSend = (tx: Tx, outboxId: string, noteGivenBack: NoteGivenBack, now: number): void => {
   const row = tx.queries.select().from(outbox).where(eq(outbox.id, outboxId)).get()
   if (!row || (row.author !== 'human' && row.author !== 'approved_draft')) throw new Problem('NOT_FOUND')
   const isHeldBack = row.state === 'failed' && row.messageId === null
@@ -18,7 +18,7 @@ export const cancelSend = (tx: Tx, outboxId: string, now: number): void => {
   // It ended once before, so this is a repeat the coach asked for.
   if (row.settledAt !== null && row.messageId !== null) return stopRepeating(tx, row, row.messageId, now)
   tx.queries.update(outbox).set({ state: 'discarded', settledAt: now }).where(eq(outbox.id, row.id)).run()
-  if (row.author === 'approved_draft' && row.draftId) giveBackDraft(tx, row, row.draftId, now)
+  if (row.author === 'approved_draft' && row.draftId) giveBackDraft(tx, row, row.draftId, noteGivenBack, now)
   else giveBackWords(tx, row, now)
   removeUnsent(tx, row)
   if (row.author === 'human' && row.messageId !== null) letCloneAnswer(tx, row, now)

@@ -33,6 +33,7 @@ export { isLoopback } from './destination.ts'
 export { mapTexts } from './json.ts'
 export type { LedgerPage } from './ledger.ts'
 export { addChannelEntry } from './ledger.ts'
+export { nameFinder } from './names.ts'
 export { type Fetch, retryAfter } from './transport.ts'
 export type { Upload } from './upload.ts'
 

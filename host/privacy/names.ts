@@ -114,3 +114,9 @@ export const otherNames = (names: readonly string[]): OtherName[] =>
         hints: [...new Set([fold(word), fold(withoutUmlauts(word))])],
       }
     })
+
+/** Where a person is named in a text, by any part of a name they have or had; a common word only with its capital. */
+export const nameFinder = (person: { readonly name: string; readonly formerNames: readonly string[] }) => {
+  const patterns = clientNames({ ...person, handles: [] }).map(({ pattern }) => new RegExp(pattern, 'iu'))
+  return (text: string): boolean => patterns.some((pattern) => pattern.test(text))
+}

@@ -1,7 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { distance } from 'fastest-levenshtein'
-import { newId } from '../../db/ids.ts'
-import { agentExecutions, conversations, draftFeedback, drafts } from '../../db/schema/index.ts'
+import { agentExecutions, conversations, drafts } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import type { Draft } from '../../shared/contract/inbox.ts'
@@ -9,6 +7,7 @@ import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
 import { type ConversationRecord, getConversation } from '../conversations/index.ts'
 import { enqueueJob } from '../jobs/index.ts'
+import { type DraftDecision, editDistance, forgetDraftDecision, noteDraftDecision } from '../learning/index.ts'
 import { enqueueOutgoing, isQueued } from '../outbox/index.ts'
 import { signals } from '../signals/index.ts'
 import { handbackMetadata } from './decide.ts'
@@ -44,12 +43,6 @@ export const openDraft = (
   }
 }
 
-/** Normalised edit distance: Levenshtein over the longer length, 0 (same) to 1. */
-export const editDistance = (before: string, after: string): number => {
-  const longest = Math.max(before.length, after.length)
-  return longest === 0 ? 0 : distance(before, after) / longest
-}
-
 /** The coach approves a draft, changed or not. A human act: it changes no owner, and asks when the client has written since. */
 export const sendDraft = (
   tx: Tx,
@@ -68,7 +61,7 @@ export const sendDraft = (
   const { confidence, original, language } = runOf(tx, draft)
   const changed = editDistance(original, input.text)
   decide(tx, draft, 'queued', now)
-  keepFeedback(tx, draft, changed === 0 ? 'sent' : 'edited', { sentVersion: input.text, editDistance: changed }, now)
+  keepFeedback(tx, draft, { outcome: changed === 0 ? 'sent' : 'edited', sent: input.text }, now)
   const sendAfter = now + undoMs
   const disclosure = disclosureOf(tx.queries, conversation, settings)
   discloseOnce(tx, conversation, disclosure, { coachName: settings.coachName, sendAfter, language }, now)
@@ -106,7 +99,7 @@ export const sendDraft = (
 export const discardDraft = (tx: Tx, draftId: string, settings: SettingsValues, now: number): void => {
   const draft = pendingDraft(tx, draftId)
   decide(tx, draft, 'discarded', now)
-  keepFeedback(tx, draft, 'discarded', { sentVersion: null, editDistance: null }, now)
+  keepFeedback(tx, draft, { outcome: 'discarded', sent: null }, now)
   // While a draft that came back lay there, the clone left none to what the client wrote since.
   answerWhatIsOpen(tx, draft.conversationId, settings, now)
 }
@@ -121,7 +114,7 @@ export const restoreDraft = (tx: Tx, draftId: string): void => {
     .get()
   if (draft?.state !== 'discarded' || newer) throw new Problem('DRAFT_GONE')
   tx.queries.update(drafts).set({ state: 'pending', decidedAt: null }).where(eq(drafts.id, draftId)).run()
-  tx.queries.delete(draftFeedback).where(eq(draftFeedback.executionId, draft.executionId)).run()
+  forgetDraftDecision(tx, draft.executionId)
   tx.changed('conversation', draft.conversationId)
   tx.changed('inbox')
 }
@@ -168,9 +161,9 @@ const decide = (tx: Tx, draft: DraftRecord, state: 'queued' | 'discarded', now: 
   tx.changed('inbox')
 }
 
-const spoken = signals.pick({ language: true })
+const spoken = signals.pick({ language: true, situation: true })
 
-/** How sure the clone was, what it wrote before any edit of the coach, and the language it answered. */
+/** How sure the clone was, what it wrote before any edit of the coach, and the language and situation it answered. */
 const runOf = (tx: Tx, draft: DraftRecord) => {
   const run = tx.queries
     .select({
@@ -181,32 +174,22 @@ const runOf = (tx: Tx, draft: DraftRecord) => {
     .from(agentExecutions)
     .where(eq(agentExecutions.id, draft.executionId))
     .get()
+  const heard = spoken.safeParse(JSON.parse(run?.signals ?? '{}')).data
   return {
     confidence: run?.confidence ?? null,
     original: run?.draftReply ?? draft.text,
-    language: spoken.safeParse(JSON.parse(run?.signals ?? '{}')).data?.language ?? 'unknown',
+    language: heard?.language ?? 'unknown',
+    situation: heard?.situation ?? 'other',
   }
 }
 
 const keepFeedback = (
   tx: Tx,
   draft: DraftRecord,
-  outcome: 'sent' | 'edited' | 'discarded',
-  { sentVersion, editDistance: changed }: { sentVersion: string | null; editDistance: number | null },
+  decided: Pick<DraftDecision, 'outcome' | 'sent'>,
   now: number,
 ): void => {
-  tx.queries
-    .insert(draftFeedback)
-    .values({
-      id: newId(now),
-      conversationId: draft.conversationId,
-      clientId: draft.clientId,
-      executionId: draft.executionId,
-      outcome,
-      originalDraft: runOf(tx, draft).original,
-      sentVersion,
-      editDistance: changed,
-      createdAt: now,
-    })
-    .run()
+  const { conversationId, clientId, executionId } = draft
+  const { original, situation } = runOf(tx, draft)
+  noteDraftDecision(tx, { conversationId, clientId, executionId, original, situation, ...decided }, now)
 }

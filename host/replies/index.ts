@@ -10,6 +10,7 @@ export {
   rethinkAfterNewDefault,
   rethinkQueued,
 } from './open.ts'
+export { screenReply } from './prompt/index.ts'
 export { quietEndsAt } from './quiet.ts'
 export { replyState } from './state.ts'
 export { settleAsCoach } from './trouble.ts'

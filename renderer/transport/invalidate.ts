@@ -101,6 +101,7 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         queries.settings.memoryReading.key(),
       ]
     case 'learning':
+      return [queries.rules.key()]
     case 'jobs':
       return []
   }

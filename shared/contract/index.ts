@@ -10,6 +10,7 @@ import { canned, notes } from './notes.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
+import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { checkIns, timeline } from './timeline.ts'
@@ -31,6 +32,7 @@ export const contract = {
   privacy,
   replies,
   reports,
+  rules,
   settings,
   system,
   timeline,

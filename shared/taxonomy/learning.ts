@@ -91,8 +91,12 @@ export type ChangeKind = (typeof changeKinds)[number]
 export const ruleScopes = ['client', 'situation', 'always'] as const
 export type RuleScope = (typeof ruleScopes)[number]
 
+/** What the coach can teach in words, on any message of theirs or the clone's. */
+export const taughtKinds = ['keep', 'never_say', 'say_like_this'] as const
+export type TaughtKind = (typeof taughtKinds)[number]
+
 /** What a rule asks of the clone: one of the changes, or what the coach taught in words. */
-export const ruleKinds = [...changeKinds, 'keep', 'never_say', 'say_like_this'] as const
+export const ruleKinds = [...changeKinds, ...taughtKinds] as const
 export type RuleKind = (typeof ruleKinds)[number]
 
 /** `proposed`: not enough behind it, or the coach was not asked yet. Only `live` reaches a reply. */

@@ -50,6 +50,7 @@ const dispatcher = () =>
     log: silentLog,
     channelNamed: () => far.channel,
     noteSending: () => undefined,
+    noteGivenBack: () => undefined,
     runningChannels: () => ['fake'],
     defaultReplyMode: () => 'autopilot',
   })

@@ -1,6 +1,7 @@
 import { updateClient } from '../../../host/clients/index.ts'
 import { acknowledge, handBack, takeOver } from '../../../host/handoff/index.ts'
 import { sendAsCoach, triage } from '../../../host/inbox/index.ts'
+import { forgetDraftDecision } from '../../../host/learning/index.ts'
 import { cancelSend } from '../../../host/outbox/index.ts'
 import {
   answerWhatIsOpen,
@@ -238,7 +239,7 @@ const undo = (world: World, chat: ChatBook, conversationId: string): void => {
   if (!outboxId || !send) return
   let isBack = false
   world.act(
-    (tx, now) => cancelSend(tx, outboxId, now),
+    (tx, now) => cancelSend(tx, outboxId, forgetDraftDecision, now),
     () => {
       isBack = true
       book.takenBack.add(outboxId)

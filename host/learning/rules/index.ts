@@ -1,0 +1,8 @@
+export { adoptRules } from './adopt.ts'
+export { type DraftDecision, forgetDraftDecision, noteDraftDecision, readEarlierDecisions } from './draftDecisions.ts'
+export { type RuleForReply, rulesFor } from './forReply.ts'
+export { behindRule, listRules } from './list.ts'
+export { momentOf } from './moment.ts'
+export { recordOf } from './record.ts'
+export { concludeRules } from './ruleStore.ts'
+export { decide, teach, unteach } from './teach.ts'
