@@ -1,6 +1,7 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
 export { refoldApproaches } from './approaches/index.ts'
+export { editDistance } from './drafts/index.ts'
 export {
   type Corrections,
   correctionsShape,
@@ -9,7 +10,6 @@ export {
   wantAllLearning,
   wantProfile,
 } from './interventions/index.ts'
-export { editDistance } from './drafts/index.ts'
 export {
   adoptRules,
   behindRule,

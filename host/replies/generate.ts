@@ -1,7 +1,7 @@
 import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '../../db/ids.ts'
-import { agentExecutions } from '../../db/schema/index.ts'
+import { agentExecutions, learnedUses } from '../../db/schema/index.ts'
 import type { Queries } from '../../db/sqlite.ts'
 import type { Tx, Write } from '../../db/write.ts'
 import { contextItem } from '../../shared/contract/replies.ts'
@@ -140,6 +140,14 @@ export const createReplyMaker = (parts: Parts) => {
           contextItems: JSON.stringify(context.items),
         }),
       )
+      const uses = context.learned.map(({ kind, id }) => ({
+        executionId: run.executionId,
+        kind,
+        itemId: id,
+        clientId: run.conversation.clientId,
+        createdAt: clock.now(),
+      }))
+      if (uses.length > 0) write((tx) => tx.queries.insert(learnedUses).values(uses).onConflictDoNothing().run())
       const answer = await model.generateReply({
         system: context.system,
         messages: [...context.turns],

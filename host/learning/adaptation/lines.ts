@@ -10,6 +10,7 @@ import { describeStructure } from '../analysis/index.ts'
 import { intervalOf } from '../approaches/index.ts'
 import { localPatterns } from '../patterns/index.ts'
 import { phraseId, phraseKey, profileOf } from '../profile/index.ts'
+import { rulesFor } from '../rules/index.ts'
 
 /** One thing learned that a reply is given. */
 export interface LearnedLine {
@@ -209,6 +210,17 @@ const phraseLines = (
       section: 'phrases',
     }))
 
+const sectionOfRule = { client: 'client', situation: 'situation', always: 'style' } as const
+
+const ruleLines = (queries: Queries, { clientId, situation }: Asked): LearnedLine[] =>
+  rulesFor(queries, { clientId, situation }).map(({ id, scope, text }) => ({
+    kind: 'rule',
+    id,
+    label: 'A rule from how you change drafts, or that you taught',
+    text,
+    section: sectionOfRule[scope],
+  }))
+
 /**
  * What was learned that bears on one reply, in the order in which it is to be trusted: the client's own way, the coach's
  * way, what works across this coach's clients. Words come only from this client's own talks, or are said to several.
@@ -216,10 +228,11 @@ const phraseLines = (
 export const learnedFor = (queries: Queries, asked: Asked): LearnedLine[] => {
   const isMarked = marksFor(queries, asked.clientId)
   const replies = lastReplies(queries, asked.clientId)
+  const rules = ruleLines(queries, asked)
   const approaches = approachLines(queries, asked, isMarked, replies)
   const patterns = patternLines(queries, asked, isMarked)
   const profile = profileOf(queries)
-  if (profile === null) return [...approaches, ...patterns]
+  if (profile === null) return [...rules, ...approaches, ...patterns]
   const heard = profile.drift.reduce((sum, { count }) => sum + count, 0)
   const isKnown = approaches.some(({ structure }) => structure !== undefined)
   const style = [
@@ -227,5 +240,11 @@ export const learnedFor = (queries: Queries, asked: Asked): LearnedLine[] => {
     // What works for this client stands above what the coach does with others.
     ...(isKnown ? [] : responseLine(profile, asked)),
   ].filter(({ id }) => !isMarked('style', id))
-  return [...approaches, ...style, ...(isKnown ? [] : patterns), ...phraseLines(profile, asked, isMarked, replies)]
+  return [
+    ...rules,
+    ...approaches,
+    ...style,
+    ...(isKnown ? [] : patterns),
+    ...phraseLines(profile, asked, isMarked, replies),
+  ]
 }
