@@ -19,6 +19,7 @@ export default defineConfig({
         utility: 'host/entries/utility.ts',
         'workers/maintenance': 'host/workers/maintenance.ts',
         'workers/search': 'host/workers/search.ts',
+        'workers/past': 'host/workers/past.ts',
         'workers/reading': 'host/workers/reading.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

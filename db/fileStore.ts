@@ -142,6 +142,10 @@ export const readSealedFile = ({ path, key, ...sealed }: SealedSource): Uint8Arr
   return new Uint8Array(buffer, byteOffset, length)
 }
 
+/** The same in frames of at most 64 KiB, each checked before it is given out. */
+export const readSealedFrames = ({ path, key, ...sealed }: SealedSource): Generator<Buffer, void, undefined> =>
+  readFrames(path, { ...sealed, key: Buffer.from(key) })
+
 interface Frames {
   /** The first frame that is wanted, and the one after the last; all where left out. */
   readonly first?: number

@@ -3,6 +3,7 @@ import { learning } from './learning.ts'
 import { memory } from './memory.ts'
 import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
+import { technique } from './technique.ts'
 
 /** `npm run eval -- <name> --in FILE --out FILE`: runs a part of the product over rows of a file, or a folder of them, and says how it did. */
 const evals: Record<string, (files: { input: string; output: string }) => string | Promise<string>> = {
@@ -11,6 +12,7 @@ const evals: Record<string, (files: { input: string; output: string }) => string
   memory,
   decay,
   learning,
+  technique,
 }
 
 /** These make what they measure themselves. */

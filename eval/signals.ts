@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readSignals, type Signals } from '../host/signals/index.ts'
 import { crisisSeverities } from '../shared/taxonomy/conversation.ts'
+import { writeResults } from './memory.ts'
+import { readRows } from './rows.ts'
 
 const row = z.object({
   id: z.union([z.string(), z.number()]),
@@ -24,47 +25,9 @@ const clients: ReadonlySet<string> = new Set(['client', 'user', 'customer', 'hum
  * Throws a sentence that names the line of the first bad row, and then writes nothing.
  */
 export const signals = ({ input, output }: { input: string; output: string }): string => {
-  const judged = rowsOf(readInput(input)).map(judge)
-  const unfinished = `${output}.${process.pid}.part`
-  try {
-    writeFileSync(unfinished, judged.map((one) => `${JSON.stringify(answer(one))}\n`).join(''))
-    renameSync(unfinished, output)
-  } catch {
-    rmSync(unfinished, { force: true })
-    throw new Error(
-      `The results could not be written to ${output}. Check that the folder exists and can be written to.`,
-    )
-  }
+  const judged = readRows(input, row).map(judge)
+  writeResults(output, judged.map((one) => `${JSON.stringify(answer(one))}\n`).join(''))
   return summary(judged)
-}
-
-const readInput = (input: string): string => {
-  try {
-    return readFileSync(input, 'utf8')
-  } catch {
-    throw new Error(`The file ${input} could not be read. Check that it exists.`)
-  }
-}
-
-const rowsOf = (text: string): Row[] =>
-  text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .flatMap((line, index) => (line.trim() === '' ? [] : [parseRow(line, index + 1)]))
-
-const parseRow = (line: string, number: number): Row => {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    throw new Error(`Line ${number} is not JSON. Nothing was written.`)
-  }
-  const parsed = row.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Error(
-    `Line ${number} is not a row: ${issue?.path.join('.') || 'the row'}: ${issue?.message}. Nothing was written.`,
-  )
 }
 
 const judge = (one: Row): Judged => {

@@ -18,7 +18,16 @@ import type { Changes } from './events/index.ts'
 import { askOrEndAfterSilence } from './handoff/index.ts'
 import { createMessageChanges, type MessageChanges, recordReceipt } from './inbox/index.ts'
 import { createJobRunner, type JobHandlers } from './jobs/index.ts'
-import { forgetDraftDecision, learnJobs, readEarlierDecisions, wantAllLearning } from './learning/index.ts'
+import {
+  createPast,
+  forgetDraftDecision,
+  learnJobs,
+  type Past,
+  readEarlierDecisions,
+  wantAllLearning,
+  wantProfile,
+  weighFollowThrough,
+} from './learning/index.ts'
 import { createLibrary, createReadingRoom, hasDocuments, type Library, noteUse } from './library/index.ts'
 import type { Log } from './log/index.ts'
 import {
@@ -69,6 +78,7 @@ export interface House {
   readonly alerts: Alerts
   readonly messageChanges: MessageChanges
   readonly library: Library
+  readonly past: Past
   readonly retrieval: Retrieval
   readonly transcriber: Transcriber
   readonly clientData: ClientData
@@ -141,6 +151,18 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
       write((tx) => wantVectors(tx, clock.now()))
       jobs.wake()
     },
+  })
+  const past = createPast({
+    write: (work) => {
+      const done = write(work)
+      jobs.wake()
+      return done
+    },
+    queries,
+    files,
+    clock,
+    coachName: () => settings.values().coachName,
+    recomputeProfile: (tx) => wantProfile(tx, clock.now(), 0),
   })
   const replies = createReplyMaker({
     write,
@@ -224,7 +246,10 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
         queries,
         clock,
         sessionGapMinutes: () => settings.values().sessionGapMinutes,
-        onRead: (tx, now) => (refines() ? wantRefinement(tx, now) : undefined),
+        onRead: (tx, conversationId, now) => {
+          weighFollowThrough(tx, conversationId)
+          if (refines()) wantRefinement(tx, now)
+        },
       }),
       ...refineJobs({
         write,
@@ -298,6 +323,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     await Promise.all([
       alerts.stop(),
       library.stop(),
+      past.stop(),
       retrieval.stop(),
       dispatcher.drain(drainMs),
       jobs.drain(drainMs),
@@ -320,8 +346,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     write((tx) => {
       wantSweep(tx, clock.now())
       wantAllMemory(tx, clock.now())
-      wantAllLearning(tx, clock.now())
       readEarlierDecisions(tx)
+      wantAllLearning(tx, clock.now())
       closeInterruptedRefinements(tx, clock.now())
       if (refines()) wantRefinement(tx, clock.now())
       if (retrieval.spaces.moments.space() !== null) wantMeaning(tx, null, clock.now(), meaningAfterStartMs)
@@ -334,6 +360,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     dispatcher.pump()
     retrieval.start()
     library.start()
+    past.start()
     clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
@@ -351,6 +378,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     alerts,
     messageChanges,
     library,
+    past,
     retrieval,
     transcriber,
     clientData,

@@ -58,7 +58,15 @@ import {
 } from './replies/index.ts'
 import { behind, overview, previewThresholds } from './reports/index.ts'
 import { addLink, dismissGap, listGaps, listLinks, removeLink, wantVectors } from './retrieval/index.ts'
-import { checkInRoutes, clientRoutes, memoryRoutes, rulesRoutes, timelineRoutes } from './routes/index.ts'
+import {
+  checkInRoutes,
+  clientRoutes,
+  learningRoutes,
+  memoryRoutes,
+  pastRoutes,
+  rulesRoutes,
+  timelineRoutes,
+} from './routes/index.ts'
 import { changeSettings } from './settingsChange.ts'
 import type { Vault } from './vault/index.ts'
 
@@ -321,8 +329,10 @@ export const createRouter = ({ vault, backups, changes, clock, log, about, house
         turnOff: os.library.spaces.turnOff.handler(() => done(house().retrieval.spaces.turnOff())),
       },
     },
+    learning: learningRoutes(os.learning, house, clock.now),
     memory: memoryRoutes(os.memory, house, clock.now),
     rules: rulesRoutes(os.rules, house),
+    past: pastRoutes(os.past, house),
     timeline: timelineRoutes(os.timeline, house, clock.now),
     checkIns: checkInRoutes(os.checkIns, house, clock.now),
     system: {

@@ -166,9 +166,8 @@ CREATE TABLE past_imports (
   name TEXT NOT NULL,
   format TEXT NOT NULL CHECK (format IN ('telegram','whatsapp','csv','transcript','writing')),
   content_hash TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('adding','done','removing')),
   client_id TEXT REFERENCES clients(id),
-  turn_count INTEGER NOT NULL CHECK (turn_count >= 0),
-  coach_turn_count INTEGER NOT NULL CHECK (coach_turn_count >= 0),
   skipped TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(skipped)),
   first_at INTEGER,
   last_at INTEGER,
@@ -183,9 +182,11 @@ CREATE TABLE past_turns (
   author TEXT NOT NULL CHECK (author IN ('client','human_coach')),
   content TEXT NOT NULL,
   sent_at INTEGER,
+  order_at INTEGER NOT NULL,
   situation_type TEXT,
   view TEXT CHECK (json_valid(view))
 ) STRICT;
-CREATE INDEX past_turns_import ON past_turns(import_id, thread, seq);
+CREATE INDEX past_turns_import ON past_turns(import_id, thread, order_at, seq);
+CREATE INDEX past_turns_coach ON past_turns(order_at, seq) WHERE author = 'human_coach';
 CREATE INDEX past_turns_client ON past_turns(client_id);
 `

@@ -14,6 +14,7 @@ import {
   techniques,
   tones,
 } from '../../shared/taxonomy/learning.ts'
+import { pastStates } from '../../shared/taxonomy/past.ts'
 import { situations } from '../../shared/taxonomy/situations.ts'
 
 export const humanInterventionAnalyses = sqliteTable('human_intervention_analyses', {
@@ -168,9 +169,8 @@ export const pastImports = sqliteTable('past_imports', {
   name: text().notNull(),
   format: text({ enum: importFormats }).notNull(),
   contentHash: text('content_hash').notNull(),
+  state: text({ enum: pastStates }).notNull(),
   clientId: text('client_id'),
-  turnCount: integer('turn_count').notNull(),
-  coachTurnCount: integer('coach_turn_count').notNull(),
   skipped: text().notNull().default('{}'),
   firstAt: integer('first_at'),
   lastAt: integer('last_at'),
@@ -185,6 +185,7 @@ export const pastTurns = sqliteTable('past_turns', {
   author: text({ enum: ['client', 'human_coach'] }).notNull(),
   content: text().notNull(),
   sentAt: integer('sent_at'),
+  orderAt: integer('order_at').notNull(),
   situationType: text('situation_type', { enum: situations }),
   view: text(),
 })

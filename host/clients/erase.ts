@@ -9,7 +9,7 @@ import type { SqliteDatabase } from '../../db/sqlite.ts'
 import type { Tx } from '../../db/write.ts'
 import { Problem } from '../../shared/problem.ts'
 import { enqueueJob, type JobHandlers } from '../jobs/index.ts'
-import { concludeRules } from '../learning/index.ts'
+import { concludeRules, relearn } from '../learning/index.ts'
 import { clientRecord, crisisSentence, isInCrisis } from './holdings.ts'
 
 const remainsKind = 'erased_remains'
@@ -43,6 +43,7 @@ export const eraseClient = (
   const fileIds = tx.queries.select({ id: fileRows.id }).from(fileRows).where(eq(fileRows.clientId, clientId)).all()
   keepFromComingBack(tx, clientId)
   deleteRowsOf(tx, clientId)
+  relearn(tx, null)
   concludeRules(tx)
   for (const { id } of fileIds) files.drop(tx, id)
   enqueueJob(tx, { kind: remainsKind, dedupeKey: remainsKind, payload: {}, runAt: now, maxAttempts: 100 }, now)

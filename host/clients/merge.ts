@@ -4,7 +4,7 @@ import { clients, conversations } from '../../db/schema/index.ts'
 import type { Tx } from '../../db/write.ts'
 import type { SettingsValues } from '../../shared/contract/settings.ts'
 import { Problem } from '../../shared/problem.ts'
-import { adoptRules } from '../learning/index.ts'
+import { adoptLearning, adoptRules, relearn } from '../learning/index.ts'
 import { adoptMemory, wantAllMemory } from '../memory/index.ts'
 import { addNote } from '../notes/index.ts'
 import { answerWhatIsOpen } from '../replies/index.ts'
@@ -42,10 +42,12 @@ export const checkMerge = (tx: Pick<Tx, 'queries'>, { keptId, mergedId }: Merge)
  */
 export const mergeClients = (tx: Tx, merge: Merge, settings: SettingsValues, now: number): void => {
   const [kept, merged] = checkMerge(tx, merge)
+  adoptLearning(tx, { from: merged.id, to: kept.id })
   moveRowsTo(tx, merged.id, kept.id)
   adoptMemory(tx, { from: merged.id, to: kept.id }, now)
   adoptRules(tx, { from: merged.id, to: kept.id })
   dropMovedClient(tx, merged.id)
+  relearn(tx, kept.id)
   joinAbout(tx, kept, merged, now)
   const formerNames = [...new Set([...kept.formerNames, ...merged.formerNames, merged.name])]
   tx.queries

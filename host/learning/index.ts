@@ -1,6 +1,6 @@
 export { correctIntervention, markLearned, setInterventionActive } from './acts.ts'
 export { type LearnedLine, learnedFor, type Proven, provenIn, usedOf } from './adaptation/index.ts'
-export { refoldApproaches } from './approaches/index.ts'
+export { adoptLearning, relearn, weighFollowThrough } from './adopt.ts'
 export { editDistance } from './drafts/index.ts'
 export {
   type Corrections,
@@ -10,6 +10,8 @@ export {
   wantAllLearning,
   wantProfile,
 } from './interventions/index.ts'
+export { behindLearning, exportLearning, learningOverview, listInterventions, readIntervention } from './page/index.ts'
+export { createPast, type Past } from './past/index.ts'
 export {
   adoptRules,
   behindRule,

@@ -15,12 +15,12 @@ import {
   tidyFolder,
   updateDocument,
 } from './acts.ts'
-import { addFile, type NewFile } from './add.ts'
+import { addFile, largestFileBytes, type NewFile } from './add.ts'
 import { createFolders, type Folders } from './folders.ts'
 import { createIngest, type Ingest, type ReadingRoom, type Transcribe } from './ingest.ts'
 import { getDocument, type ListInput, listDocuments, readOverview } from './list.ts'
 import { readOriginal, readPage } from './pages.ts'
-import { createUploads, type Uploads } from './uploads.ts'
+import { createUploads } from './uploads.ts'
 
 interface Parts {
   readonly write: Write
@@ -55,7 +55,10 @@ export const createLibrary = (parts: Parts) => {
     return removed
   }
   const folders: Folders = createFolders({ write, queries, clock, log, add, remove, ownFolder: parts.dataFolder })
-  const uploads: Uploads = createUploads(add)
+  const uploads = createUploads(
+    (file: Omit<NewFile, 'source'>, source: AsyncIterable<Uint8Array>) => add({ ...file, source: null }, source),
+    { bytes: largestFileBytes, sentence: 'The file is too large to be read here. Split it into smaller ones.' },
+  )
 
   return {
     folders,

@@ -1,8 +1,7 @@
 import { newId } from '../../db/ids.ts'
 import { Problem } from '../../shared/problem.ts'
-import { type Added, largestFileBytes, type NewFile } from './add.ts'
 
-interface Upload {
+interface Upload<Added> {
   readonly bytes: number
   received: number
   readonly put: (part: Uint8Array | null) => void
@@ -10,9 +9,9 @@ interface Upload {
   readonly added: Promise<Added>
 }
 
-export interface Uploads {
+export interface Uploads<About, Added> {
   /** Throws INVALID_INPUT where the file is too large ever to be read. */
-  begin(file: Omit<NewFile, 'source'> & { readonly bytes: number }): { uploadId: string }
+  begin(file: About & { readonly bytes: number }): { uploadId: string }
   /** Parts come in order; throws CONFLICT where one is missing. */
   append(uploadId: string, offset: number, part: Uint8Array): void
   /** Throws CONFLICT where the file is not whole. */
@@ -24,11 +23,20 @@ const mostUploads = 8
 
 const gone = (): Problem => new Problem('NOT_FOUND', 'The file was interrupted. Add it again.')
 
-/** Files that come in parts over the wire; each part is encrypted to disk as it comes. */
-export const createUploads = (add: (file: NewFile, source: AsyncIterable<Uint8Array>) => Promise<Added>): Uploads => {
-  const open = new Map<string, Upload>()
+interface Limit {
+  readonly bytes: number
+  /** What the coach reads where a file is larger. */
+  readonly sentence: string
+}
 
-  const find = (uploadId: string): Upload => {
+/** Files that come in parts over the wire; each part is handed to `add` as it comes. */
+export const createUploads = <About extends object, Added>(
+  add: (file: About, source: AsyncIterable<Uint8Array>) => Promise<Added>,
+  limit: Limit,
+): Uploads<About, Added> => {
+  const open = new Map<string, Upload<Added>>()
+
+  const find = (uploadId: string): Upload<Added> => {
     const upload = open.get(uploadId)
     if (!upload) throw gone()
     return upload
@@ -40,14 +48,14 @@ export const createUploads = (add: (file: NewFile, source: AsyncIterable<Uint8Ar
   }
 
   return {
-    begin: ({ bytes, ...file }) => {
-      if (bytes > largestFileBytes)
-        throw new Problem('INVALID_INPUT', 'The file is too large to be read here. Split it into smaller ones.')
+    begin: (file) => {
+      const { bytes } = file
+      if (bytes > limit.bytes) throw new Problem('INVALID_INPUT', limit.sentence)
       // Whoever begins and never ends must not fill the disk.
       if (open.size >= mostUploads) drop([...open.keys()][0] ?? '', gone())
       const uploadId = newId()
       const { source, put, fail } = createPipe()
-      const added = add({ ...file, source: null }, source)
+      const added = add(file, source)
       added.catch(() => open.delete(uploadId))
       open.set(uploadId, { bytes, received: 0, put, fail, added })
       return { uploadId }

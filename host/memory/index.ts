@@ -16,6 +16,7 @@ export { meaningFollows, meaningJobs, sizeOfMeaning, wantMeaning } from './meani
 export { createMessageSearch, type MessageQuestion } from './messageSearch/search.ts'
 export { isWakingHour, patternsOf } from './patterns/index.ts'
 export {
+  commitmentsKept,
   type DueCommitment,
   decideCheckIn,
   dueCommitments,

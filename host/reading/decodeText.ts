@@ -37,12 +37,15 @@ export const declaredEncoding = (bytes: Uint8Array): string | null => {
   return found?.[1] ?? found?.[2] ?? null
 }
 
-/** Text from bytes: by byte order mark, else UTF-8 where it is that, else as declared, else as its letters look. */
-export const decodeText = (bytes: Uint8Array, declared: string | null = null): string => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** By byte order mark, else UTF-8 where it is that, else as declared, else as its letters look. */
+export const encodingOf = (bytes: Uint8Array, declared: string | null = null): string => {
   const marked = markedEncoding(bytes)
-  if (marked) return iconv.decode(buffer, marked)
+  if (marked) return marked
   const from = bytes.findIndex((byte) => byte > 0x7f)
-  if (from < 0 || readsAsUtf8(bytes, from)) return buffer.toString('utf8')
-  return iconv.decode(buffer, known(declared) ?? guessed(bytes, from) ?? 'windows-1252')
+  if (from < 0 || readsAsUtf8(bytes, from)) return 'utf-8'
+  return known(declared) ?? guessed(bytes, from) ?? 'windows-1252'
 }
+
+/** Text from bytes in the encoding that `encodingOf` finds. */
+export const decodeText = (bytes: Uint8Array, declared: string | null = null): string =>
+  iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encodingOf(bytes, declared))

@@ -6,6 +6,7 @@ import type { HandoffTrigger, SenderType } from '../../shared/taxonomy/conversat
 import { type Bucket, bucketsOf, type Span } from './calendar.ts'
 import {
   acknowledgedAfter,
+  bucketTable,
   isAcceptedDraft,
   isAlert,
   isApproved,
@@ -73,11 +74,6 @@ export const overview = (queries: Queries, asked: Asked): Overview => {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
-/** The buckets as a table to join with. */
-const bucketTable = (buckets: readonly Bucket[]) => sql`bucket(start, from_at, to_at) AS MATERIALIZED (
-  SELECT value ->> 0, value ->> 1, value ->> 2
-  FROM json_each(${JSON.stringify(buckets.map(({ start, from, to }) => [start, from, to]))}))`
 
 const countHandoffs = ({ queries, buckets, withPractice }: Scope) =>
   queries.all<{ start: number; trigger: HandoffTrigger; count: number }>(sql`

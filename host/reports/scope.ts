@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Bucket } from './calendar.ts'
 
 /** Leaves practice clients out unless they are asked for; `column` holds a client's id. */
 export const isCounted = (column: SQL, withPractice: boolean): SQL =>
@@ -27,3 +28,8 @@ export const acceptedEditDistance = 0.2
 export const isAcceptedDraft = sql`f.outcome <> 'discarded' AND coalesce(f.edit_distance, 0) <= ${acceptedEditDistance}`
 export const isEditedDraft = sql`f.outcome <> 'discarded' AND f.edit_distance > ${acceptedEditDistance}`
 export const isUneditedDraft = sql`f.outcome <> 'discarded' AND coalesce(f.edit_distance, 0) = 0`
+
+/** The buckets as a table to join with. */
+export const bucketTable = (buckets: readonly Bucket[]) => sql`bucket(start, from_at, to_at) AS MATERIALIZED (
+  SELECT value ->> 0, value ->> 1, value ->> 2
+  FROM json_each(${JSON.stringify(buckets.map(({ start, from, to }) => [start, from, to]))}))`

@@ -1,4 +1,6 @@
 export { clientRoutes } from './clients.ts'
+export { learningRoutes } from './learning.ts'
 export { memoryRoutes } from './memory.ts'
+export { pastRoutes } from './past.ts'
 export { rulesRoutes } from './rules.ts'
 export { checkInRoutes, timelineRoutes } from './timeline.ts'

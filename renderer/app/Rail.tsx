@@ -1,4 +1,12 @@
-import { IconBooks, IconChartBar, IconInbox, IconSettings, IconShieldHalf, IconUsers } from '@tabler/icons-react'
+import {
+  IconBooks,
+  IconChartBar,
+  IconInbox,
+  IconSchool,
+  IconSettings,
+  IconShieldHalf,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { plural } from '../components/words.ts'
 import { queries } from '../transport/console.ts'
@@ -9,6 +17,7 @@ const places = [
   { screen: 'inbox', name: 'Inbox', Icon: IconInbox },
   { screen: 'clients', name: 'Clients', Icon: IconUsers },
   { screen: 'library', name: 'Knowledge', Icon: IconBooks },
+  { screen: 'learning', name: 'Learning', Icon: IconSchool },
   { screen: 'reports', name: 'Reports', Icon: IconChartBar },
   { screen: 'privacy', name: 'Privacy', Icon: IconShieldHalf },
   { screen: 'settings', name: 'Settings', Icon: IconSettings },

@@ -23,6 +23,9 @@ const ClientsScreen = lazy(() =>
 const LibraryScreen = lazy(() =>
   import('../features/library/LibraryScreen.tsx').then((module) => ({ default: module.LibraryScreen })),
 )
+const LearningScreen = lazy(() =>
+  import('../features/learning/LearningScreen.tsx').then((module) => ({ default: module.LearningScreen })),
+)
 const ReportsScreen = lazy(() =>
   import('../features/reports/ReportsScreen.tsx').then((module) => ({ default: module.ReportsScreen })),
 )
@@ -46,6 +49,8 @@ const Screen = ({ route }: { readonly route: Route }) => {
       return <ClientsScreen openId={route.id} tab={route.params.tab} />
     case 'library':
       return <LibraryScreen route={route} />
+    case 'learning':
+      return <LearningScreen route={route} />
     case 'reports':
       return <ReportsScreen />
     case 'crises':

@@ -67,6 +67,7 @@ export const screenCommands: readonly Command[] = [
     group: 'Knowledge',
     run: () => navigate('library', 'searching'),
   },
+  { id: 'go-learning', name: 'Learning', group: 'Go to', run: () => navigate('learning') },
   { id: 'go-reports', name: 'Reports', group: 'Go to', run: () => navigate('reports') },
   { id: 'go-crises', name: 'Safety crises', group: 'Go to', run: () => navigate('crises') },
   { id: 'go-privacy', name: 'Privacy', group: 'Go to', run: () => navigate('privacy') },

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const screens = ['inbox', 'clients', 'library', 'reports', 'crises', 'privacy', 'settings'] as const
+export const screens = ['inbox', 'clients', 'library', 'learning', 'reports', 'crises', 'privacy', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 export interface Route {

@@ -101,7 +101,9 @@ const keysOf = (queries: Queries, change: Change): QueryKey[] => {
         queries.settings.memoryReading.key(),
       ]
     case 'learning':
-      return [queries.rules.key()]
+      return [queries.learning.key(), queries.rules.key()]
+    case 'past':
+      return [queries.past.list.key()]
     case 'jobs':
       return []
   }

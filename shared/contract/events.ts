@@ -19,6 +19,7 @@ export const topics = [
   'library',
   'memory',
   'learning',
+  'past',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -4,9 +4,11 @@ import { clients } from './clients.ts'
 import { events } from './events.ts'
 import { handoffs } from './handoffs.ts'
 import { inbox } from './inbox.ts'
+import { learning } from './learning.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
 import { canned, notes } from './notes.ts'
+import { past } from './past.ts'
 import { privacy } from './privacy.ts'
 import { replies } from './replies.ts'
 import { reports } from './reports.ts'
@@ -26,9 +28,11 @@ export const contract = {
   events,
   handoffs,
   inbox,
+  learning,
   library,
   memory,
   notes,
+  past,
   privacy,
   replies,
   reports,

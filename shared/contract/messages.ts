@@ -86,6 +86,8 @@ export const ownerChange = z.object({
   byCoach: z.boolean(),
   /** The record of the safety crisis can be read under this id. */
   hasCrisisRecord: z.boolean(),
+  /** What was learned from the takeover that this handback ended; null where nothing was. */
+  interventionId: id.nullable(),
   /** The seq of the message it stands before; null at the end of the thread. */
   beforeSeq: z.number().int().nullable(),
 })

@@ -141,6 +141,7 @@ describe('by keyboard alone', () => {
     await see(page.getByText('3 selected')).toBeVisible()
     await press('u')
     await isSoon('unread', [])
+    await see(note()).toHaveText('3 conversations marked as read')
     await press('z')
     await isSoon('unread', ['Cleo Marsh', 'Ben Ode', 'Ann Keller'])
   })

@@ -28,9 +28,14 @@ export interface Heard {
 const turnsEchoed = 2
 const longestEchoed = 1_000
 
+/** Nothing but dots: the coach lets the client be. */
+const silent = /^\s*(?:…|\.\.\.)[\s.…]*$/u
+
 export const hear = (text: string, before: readonly Turn[]): Heard => {
+  if (silent.test(text)) return { ...hearAlone('', before), carried: { silence: 1 } }
   const heard = hearAlone(text, before)
-  return { ...heard, carried: carriedOver(heard, text, before) }
+  const carried = carriedOver(heard, text, before)
+  return { ...heard, carried: { ...carried, direct_advice: (carried.direct_advice ?? 0) + answering(heard, before) } }
 }
 
 const hearAlone = (text: string, before: readonly Turn[]): Omit<Heard, 'carried'> => {
@@ -45,6 +50,17 @@ const hearAlone = (text: string, before: readonly Turn[]): Omit<Heard, 'carried'
     return { ...sentence, echo, weights: weighSentence(sentence, listener, echo) }
   })
   return { listener, sentences, clientWords }
+}
+
+/** What follows on a client's question, or on an "oh" that takes in something new, is mostly information. */
+const answering = ({ listener, sentences }: Omit<Heard, 'carried'>, before: readonly Turn[]): number => {
+  const said = before.at(-1)
+  if (said?.from !== 'client' || sentences.every((sentence) => isFiller(sentence, listener))) return 0
+  const last = readSentences(said.text.slice(-longestEchoed)).at(-1)
+  if (!last) return 0
+  const isNews = listener.hears.surprise.isIn(last.whole)
+  if (last.isAsked && !isFiller(last, listener)) return 1.2
+  return isNews && last.words.length <= 4 ? 0.8 : 0
 }
 
 /** A turn that only goes on after the client's "mm-hmm" does what the turn before it did. */
@@ -69,11 +85,19 @@ const echoOf = (core: readonly string[], clientWords: ReadonlySet<string>): numb
   return content.length === 0 ? 0 : content.filter((word) => clientWords.has(word)).length / content.length
 }
 
+/** Reflections are brief: whoever talks for more words than these is telling something. */
+const longTalk = 24
+
 /** Techniques of a turn, best first; scores sum to 1. */
 export const rankTechniques = ({ sentences, carried }: Heard): readonly { type: Technique; score: number }[] => {
+  const told = sentences.reduce((sum, { core }) => sum + core.length, 0)
+  const lengthy = Math.min(1.5, Math.max(0, (told - longTalk) / longTalk))
   const totals = techniques.map((type) => ({
     type,
-    score: sentences.reduce((sum, { weights }) => sum + (weights[type] ?? 0), carried[type] ?? 0),
+    score: sentences.reduce(
+      (sum, { weights }) => sum + (weights[type] ?? 0),
+      (carried[type] ?? 0) + (type === 'direct_advice' ? lengthy : 0),
+    ),
   }))
   const sum = totals.reduce((total, { score }) => total + score, 0)
   return totals

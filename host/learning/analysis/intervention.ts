@@ -1,8 +1,8 @@
 import type { Reaction } from '../../../shared/taxonomy/learning.ts'
-import type { Turn } from './heard.ts'
+import { hear, type Turn } from './heard.ts'
 import { type ReactionView, viewReaction } from './reaction.ts'
-import { describeApproach } from './structure.ts'
-import { countQuestions, type TurnOptions, type TurnView, viewTurn } from './turn.ts'
+import { countQuestions, describeApproach } from './structure.ts'
+import { type TurnOptions, type TurnView, viewTurn } from './turn.ts'
 
 export interface InterventionView extends TurnView {
   /** Null where the client has not said anything since. */
@@ -44,7 +44,7 @@ export const viewIntervention = ({ before, coach, after, ...options }: Intervent
     isTransferable: isApplicable && !leansOnFacts(turn),
     confidence: rounded(isEmpty ? 0.1 : 0.3 + 0.3 * lead + confidenceOf(reaction)),
     replicationValue: rounded(value),
-    approach: describeApproach(turn.structure, countQuestions(text, before)),
+    approach: describeApproach(turn.structure, countQuestions(hear(text, before))),
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Engagement, Move, Reaction } from '../../../shared/taxonomy/learning.ts'
+import type { Engagement, Reaction } from '../../../shared/taxonomy/learning.ts'
 import type { Emotion } from '../../../shared/taxonomy/situations.ts'
 import { readSignals } from '../../signals/index.ts'
 import { listenReply } from './cues/replies.ts'
 import { hear, type Turn } from './heard.ts'
 import { readSentences } from './sentences.ts'
-import { describeStructure, structureOf } from './structure.ts'
+import { carrying, countQuestions, listMoves, structureOf } from './structure.ts'
 
 export interface ReactionView {
   readonly reaction: Reaction
@@ -31,7 +31,7 @@ export const viewReaction = (
   if (replies.length === 0) return null
   const earlier = before.filter(({ from }) => from === 'client')
   const sentences = replies.flatMap(({ text }) => readSentences(text.slice(0, 6_000)))
-  const heard = sentences.map(({ text, line }) => ({ text, ...listenReply(line) }))
+  const heard = sentences.map(({ text, whole }) => ({ text, ...listenReply(whole) }))
   const count = (isSo: (one: (typeof heard)[number]) => boolean): number => heard.filter(isSo).length
   const [was, is] = [feelingOf(earlier), feelingOf(replies)]
   const lift = earlier.length === 0 ? is.sentiment : (is.sentiment - was.sentiment) / 2
@@ -53,7 +53,7 @@ export const viewReaction = (
   }
 }
 
-const lineOf = (text: string): string => readSentences(text).at(-1)?.line ?? ' '
+const lineOf = (text: string): string => readSentences(text).at(-1)?.whole ?? ' '
 
 const feelingOf = (turns: readonly Turn[]): { sentiment: number; emotion: Emotion } => {
   if (turns.length === 0) return { sentiment: 0, emotion: 'neutral' }
@@ -111,11 +111,10 @@ const whyOf = (before: readonly Turn[], coach: readonly Turn[], heard: readonly 
     heard.find((one) => one.isAccepted || one.isSettled) ??
     heard.find((one) => one.isPromised)
   if (!telling) return ''
-  const moves: readonly Move[] = structureOf(hear(coach.map(({ text }) => text).join('\n'), before))
-  const done = moves.length === 0 ? 'the coach’s answer' : lowerFirst(describeStructure(moves.slice(0, 4)))
-  return `After ${done}, the client said: “${quoted(telling.text)}”`
+  const coached = hear(coach.map(({ text }) => text).join('\n'), before)
+  const done = listMoves(carrying(structureOf(coached)), countQuestions(coached))
+  return `After ${done || 'the coach’s answer'} the client said: “${quoted(telling.text)}”`
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 const quoted = (text: string): string =>
   text.length <= longestQuote ? text : `${text.slice(0, longestQuote).replace(/\s\S*$/u, '')} …`

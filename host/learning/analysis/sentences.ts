@@ -7,6 +7,8 @@ export interface Sentence {
   readonly core: readonly string[]
   /** The core between single spaces, with one at each end. */
   readonly line: string
+  /** All words so. */
+  readonly whole: string
   readonly isAsked: boolean
   readonly isExclaimed: boolean
   readonly isLedBySo: boolean
@@ -68,6 +70,7 @@ const readSentence = (raw: string): Sentence => {
     words,
     core,
     line: ` ${core.join(' ')} `,
+    whole: ` ${words.join(' ')} `,
     isAsked: /[?？؟]/u.test(text.slice(-4)),
     isExclaimed: /[!！]/u.test(text.slice(-4)),
     isLedBySo: words.slice(0, Math.max(1, first)).includes('so'),

@@ -1,4 +1,4 @@
-import type { Move, Technique } from '../../../shared/taxonomy/learning.ts'
+import { type Move, type Technique, techniques } from '../../../shared/taxonomy/learning.ts'
 import type { Listener } from './cues/index.ts'
 import type { Heard, ReadSentence } from './heard.ts'
 import { startsAsked } from './technique.ts'
@@ -20,23 +20,23 @@ const moveOfTechnique: Readonly<Record<Technique, Move | null>> = {
 }
 
 const movesOf = (sentence: ReadSentence, listener: Listener): readonly Move[] => {
-  const { line, weights } = sentence
+  const { line, whole, weights } = sentence
   const { hears } = listener
   const stops = hears.interrupt.isIn(line)
   const grounds = hears.ground.isIn(line)
   if (stops || grounds) return [...(stops ? ['interrupt' as const] : []), ...(grounds ? ['ground' as const] : [])]
   if (hears.close.isIn(line)) return ['close']
-  if (hears.greet.isIn(line)) return []
+  if (hears.greet.isIn(whole)) return []
   if (hears.commit.isIn(line)) return ['commit']
   if (hears.reframe.isIn(line)) return ['reframe']
   if (hears.challenge.isIn(line)) return ['challenge']
   if (isQuestion(sentence, listener)) return ['question']
   if (hears.story.isIn(line)) return ['story']
   if (hears.normalize.isIn(line)) return ['normalize']
-  if (hears.affirm.isIn(line)) return ['affirm']
+  if (hears.affirm.isIn(whole)) return ['affirm']
   if (hears.thank.isIn(line) || (hears.acknowledge.isIn(line) && !hears.reflect.isIn(line))) return ['acknowledge']
-  const [best] = Object.entries(weights).toSorted((a, b) => b[1] - a[1])
-  const move = best ? moveOfTechnique[best[0] as Technique] : null
+  const [best = 'other'] = techniques.toSorted((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
+  const move = moveOfTechnique[best]
   if (move === 'inform' && hears.advise.isIn(line)) return ['advise']
   return move ? [move] : []
 }
@@ -45,6 +45,9 @@ export const isQuestion = (sentence: ReadSentence, listener: Listener): boolean 
   sentence.isAsked ||
   startsAsked(sentence, listener) ||
   (listener.hears.invite.isIn(sentence.line) && !listener.hears.acknowledge.isIn(sentence.line))
+
+export const countQuestions = ({ sentences, listener }: Heard): number =>
+  sentences.filter((sentence) => isQuestion(sentence, listener)).length
 
 const words: Readonly<Record<Move, string>> = {
   interrupt: 'pause',
@@ -87,10 +90,31 @@ const mostTold = 3
 /** What is left out first where an answer has many moves. */
 const lightestFirst = ['close', 'acknowledge', 'affirm', 'reflect', 'inform', 'normalize', 'story', 'commit'] as const
 
-const carrying = (structure: readonly Move[]): readonly Move[] =>
+/** The moves that matter most, in order, each once. */
+export const carrying = (structure: readonly Move[]): readonly Move[] =>
   lightestFirst.reduce<readonly Move[]>(
     (kept, light) => (kept.length > mostTold ? kept.filter((move) => move !== light) : kept),
     [...new Set(structure)],
   )
+
+const told: Readonly<Record<Move, string>> = {
+  ...words,
+  interrupt: 'a pause',
+  acknowledge: 'an acknowledgement',
+  normalize: 'hearing that it is normal',
+  reflect: 'a reflection',
+  reframe: 'a new way to see it',
+  challenge: 'a challenge',
+  story: 'a story',
+}
+
+/** Moves inside a sentence: "a pause, grounding and one question". */
+export const listMoves = (structure: readonly Move[], questions: number): string => {
+  const named = [...new Set(structure)].map((move) =>
+    move === 'question' && questions !== 1 ? 'questions' : told[move],
+  )
+  const others = named.slice(0, -1)
+  return others.length === 0 ? (named[0] ?? '') : `${others.join(', ')} and ${named.at(-1)}`
+}
 
 const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

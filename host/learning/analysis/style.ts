@@ -1,4 +1,11 @@
-import type { Energy, Formality, Pace, Technique, Tone } from '../../../shared/taxonomy/learning.ts'
+import {
+  type Energy,
+  type Formality,
+  type Pace,
+  type Technique,
+  type Tone,
+  tones,
+} from '../../../shared/taxonomy/learning.ts'
 import type { Cue } from './cues/index.ts'
 import type { Heard } from './heard.ts'
 
@@ -34,7 +41,7 @@ export const styleOf = (text: string, heard: Heard, technique: Technique): Style
     hearts: text.slice(0, 4_000).match(hearts)?.length ?? 0,
     smiles: text.slice(0, 4_000).match(smiles)?.length ?? 0,
   }
-  const tones: Record<Tone, number> = {
+  const weights: Record<Tone, number> = {
     empathetic:
       times('reflect') * 0.7 +
       times('acknowledge') +
@@ -47,8 +54,8 @@ export const styleOf = (text: string, heard: Heard, technique: Technique): Style
     playful: times('playful') * 1.2 + counts.smiles * 1.2,
     challenging: times('challenge') * 2.2,
   }
-  tones[usualTone[technique]] += 0.6
-  const [tone = 'direct'] = (Object.keys(tones) as Tone[]).toSorted((a, b) => tones[b] - tones[a])
+  weights[usualTone[technique]] += 0.6
+  const [tone = 'direct'] = tones.toSorted((a, b) => weights[b] - weights[a])
   const isCalming = counts.ground > 0 || counts.silence > 0
   return {
     tone,

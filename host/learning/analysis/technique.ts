@@ -10,7 +10,7 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   const { core, line, isAsked } = sentence
   if (core.length === 0 || isFiller(sentence, listener)) return { other: 0.6 }
   if (hears.silence.isIn(line)) return { silence: 2.5 }
-  if (hears.greet.isIn(` ${sentence.words.join(' ')} `) || hears.close.isIn(line)) return { other: 2.2 }
+  if (hears.greet.isIn(sentence.whole) || hears.close.isIn(line)) return { other: 2.2 }
   const size = Math.sqrt(Math.min(core.length, 36)) / 2.5
   const weights: Record<Technique, number> = {
     question: 0,
@@ -33,13 +33,17 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   }
   if (hears.permission.isIn(line)) weights.direct_advice += 0.8
   if (hears.thank.isIn(line)) weights.other += 1.5
-  if (hears.affirm.isIn(line)) weights.reflection += 0.8
+  if (hears.affirm.isIn(sentence.whole)) weights.reflection += 0.8
   const scale = isAsked && isInterrogative(sentence, listener) ? 0.5 : 1
-  weights.reflection += scale * size * Math.min(reflects, 3) * 1.2
-  weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.8)
+  const directs = hears.advise.begins(line) ? 0.4 : 1
+  weights.reflection += scale * directs * size * Math.min(reflects, 3) * 1.2
+  weights.direct_advice += scale * size * (Math.min(advises, 3) + Math.min(informs, 3) * 0.7)
+  if (hears.giveBack.isIn(line)) weights.reflection += 1.2 * scale
   if (hears.normalize.isIn(line)) weights.normalization += 2 * size
-  if (hears.reframe.isIn(line)) weights.reframe += 2.2
-  if (hears.challenge.isIn(line)) weights.challenge += 2.4
+  const [reframes, challenges] = [hears.reframe.isIn(line), hears.challenge.isIn(line)]
+  if (reframes) weights.reframe += 2.4
+  if (challenges) weights.challenge += 2.4
+  if (reframes || challenges) weights.question *= 0.4
   if (hears.story.isIn(line)) weights.story += 2
   addPersons(weights, sentence, listener, { size: size * scale, advises: advises > 0 })
   weights.reflection += scale * echo * 1.2
@@ -50,8 +54,8 @@ export const weighSentence = (sentence: Sentence, listener: Listener, echo: numb
   return weights
 }
 
-const isInterrogative = ({ line }: Sentence, { hears }: Listener): boolean =>
-  hears.ask.isIn(line) || hears.invite.isIn(line)
+const isInterrogative = ({ line, isAsked }: Sentence, { hears }: Listener): boolean =>
+  hears.ask.isIn(line) || hears.invite.isIn(line) || (isAsked && hears.askWord.isIn(line))
 
 /** A statement with a question mark that gives back what the client said is a reflection more than a question. */
 const questionWeight = (sentence: Sentence, listener: Listener, echo: number, reflects: boolean): number => {
@@ -68,9 +72,9 @@ const questionWeight = (sentence: Sentence, listener: Listener, echo: number, re
   return 3 - (reflects ? 0.8 : 0) - (isYours ? 0.4 : 0) - (isLedBySo ? 0.5 : 0) - echo
 }
 
-export const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
+export const isFiller = ({ words, whole }: Sentence, { hears }: Listener): boolean => {
   if (words.length > 14) return false
-  let rest = ` ${words.join(' ')} `
+  let rest = whole
   for (;;) {
     const found = hears.fill.find(rest)
     if (!found || !rest.startsWith(` ${found} `)) break
@@ -80,6 +84,9 @@ export const isFiller = ({ words }: Sentence, { hears }: Listener): boolean => {
 }
 
 export const startsAsked = ({ line }: Sentence, { hears }: Listener): boolean => hears.ask.begins(line)
+
+/** What is said of nobody, briefly, mostly completes what the client said. */
+const shortStatement = 16
 
 /** What it tells of whom a sentence speaks: a coach who says "you" gives back, one who says "I" or speaks in general tells. */
 const addPersons = (
@@ -101,9 +108,9 @@ const addPersons = (
   if (core.length <= 3) {
     weights.reflection += core.some(isContent) ? 0.5 : 0.2
     weights.other += core.some(isContent) ? 0.3 : 0.7
-  } else if (core.length <= 7) {
-    weights.reflection += 0.5
-    weights.direct_advice += 0.3
-  } else weights.direct_advice += 0.5 * size
+  } else {
+    weights.reflection += core.length <= shortStatement ? 0.6 : 0.4 * size
+    weights.direct_advice += core.length <= shortStatement ? 0.2 : 0.4 * size
+  }
   if (hears.they.isIn(line)) weights.reflection += 0.3 * size
 }

@@ -1,7 +1,7 @@
 import type { Energy, Formality, Framework, Move, Pace, Technique, Tone } from '../../../shared/taxonomy/learning.ts'
 import { frameworkOf } from './framework.ts'
 import { hear, rankTechniques, type Turn } from './heard.ts'
-import { isQuestion, structureOf } from './structure.ts'
+import { structureOf } from './structure.ts'
 import { styleOf } from './style.ts'
 import { adviceOf, anonymise, closingOf, emotionalHandlingOf, keyPhrasesOf, metaphorOf, openingOf } from './wording.ts'
 
@@ -52,9 +52,4 @@ export const viewTurn = (text: string, before: readonly Turn[], { clientName = '
     specificAdvice: adviceOf(heard, hidden),
     metaphor: metaphorOf(heard),
   }
-}
-
-export const countQuestions = (text: string, before: readonly Turn[]): number => {
-  const { sentences, listener } = hear(text, before)
-  return sentences.filter((sentence) => isQuestion(sentence, listener)).length
 }

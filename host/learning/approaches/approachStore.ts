@@ -11,8 +11,10 @@ import {
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import { type Move, moves, type Technique } from '../../../shared/taxonomy/learning.ts'
+import { commitmentsKept } from '../../memory/index.ts'
 import { meanOf, posteriorOf, type Weight, weightOfIntervention, weightOfUse } from './posterior.ts'
 
+type Analysis = typeof humanInterventionAnalyses.$inferSelect
 export type Approach = typeof clientEffectiveApproaches.$inferSelect
 
 const texts = z.array(z.string())
@@ -22,11 +24,15 @@ const tellingMoves = 5
 const mostExamples = 5
 
 /** The name of an approach: its technique and its first moves. */
-export const approachKey = (technique: Technique, structure: readonly Move[]): string =>
+const approachKey = (technique: Technique, structure: readonly Move[]): string =>
   [technique, ...structure.slice(0, tellingMoves)].join('>')
 
-const idOf = (...parts: readonly string[]): string =>
-  `a-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`
+/** The same approach with the same client has the same name, also after it was worked out anew. */
+export const approachId = (clientId: string, situation: string, approach: string): string =>
+  `a-${createHash('sha256')
+    .update(JSON.stringify([clientId, situation, approach]))
+    .digest('hex')
+    .slice(0, 24)}`
 
 const analysesOf = (queries: Queries, clientId: string) =>
   queries
@@ -60,6 +66,16 @@ const laterUses = (queries: Queries, approachId: string) =>
     .orderBy(asc(learnedUses.createdAt), asc(learnedUses.executionId))
     .all()
 
+/** Of what the client committed to then, the share they did; null while nothing is decided. */
+const followThroughOf = (
+  queries: Queries,
+  { clientId, conversationId, firstSeq, reactionSeq, lastSeq }: Analysis,
+): number | null => {
+  const to = Math.max(lastSeq, reactionSeq)
+  const { kept, dropped } = commitmentsKept(queries, { clientId, conversationId, from: firstSeq, to })
+  return kept + dropped === 0 ? null : kept / (kept + dropped)
+}
+
 /** The approaches that work, or do not, for one client: all of it follows from the analyses and later outcomes alone. */
 const approachesFrom = (queries: Queries, clientId: string): Omit<Approach, 'seq'>[] => {
   const grouped = Map.groupBy(analysesOf(queries, clientId), (one) => {
@@ -72,11 +88,13 @@ const approachesFrom = (queries: Queries, clientId: string): Omit<Approach, 'seq
     if (!newest || !oldest) return []
     const structure = structureShape.parse(JSON.parse(newest.structure))
     const approach = approachKey(newest.techniqueType, structure)
-    const id = idOf(clientId, newest.situationType, approach)
+    const id = approachId(clientId, newest.situationType, approach)
     const uses = laterUses(queries, id)
     const weights: Weight[] = [
-      ...group.flatMap(({ techniqueType, clientReaction, followThroughLikely }) =>
-        clientReaction === null ? [] : [weightOfIntervention(techniqueType, clientReaction, followThroughLikely)],
+      ...group.flatMap((one) =>
+        one.clientReaction === null
+          ? []
+          : [weightOfIntervention(one.techniqueType, one.clientReaction, followThroughOf(queries, one))],
       ),
       ...uses.map(weightOfUse),
     ]

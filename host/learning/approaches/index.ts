@@ -1,2 +1,2 @@
-export { refoldApproaches } from './approachStore.ts'
+export { approachId, refoldApproaches } from './approachStore.ts'
 export { intervalOf, meanOf, posteriorOf, type Weight, weightOfIntervention } from './posterior.ts'

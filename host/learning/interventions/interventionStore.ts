@@ -89,8 +89,31 @@ export const interventionOf = (queries: Queries, handoff: Handoff): Intervention
     clientName: client?.name ?? '',
     before: around(lt(messages.seq, begin.seq), desc(messages.seq)).reverse(),
     coach,
-    after: [...meanwhile, ...around(gt(messages.seq, end.seq), asc(messages.seq))],
+    after: [...meanwhile, ...reactionTo(queries, handoff, around(gt(messages.seq, end.seq), asc(messages.seq)))],
   }
+}
+
+/**
+ * What was said after the coach's last word, up to the moment for which somebody was called the next time: that is no answer
+ * to this one, unless it is all there is.
+ */
+const reactionTo = (queries: Queries, handoff: Handoff, said: readonly Said[]): Said[] => {
+  const next = queries
+    .select({ seq: handoffs.messageSeq })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.conversationId, handoff.conversationId),
+        gt(handoffs.seq, handoff.seq),
+        ne(handoffs.toOwner, 'ai'),
+      ),
+    )
+    .orderBy(asc(handoffs.seq))
+    .limit(1)
+    .get()
+  if (!next) return [...said]
+  const [first] = said.filter(({ from }) => from === 'client')
+  return said.filter((one) => one.seq < next.seq || (one.seq === next.seq && one === first))
 }
 
 /** Ended takeovers in which the coach wrote and that were never analysed, oldest first; of one conversation or of all. */

@@ -70,6 +70,6 @@ export const learnJobs = ({ write, queries, clock }: Parts): JobHandlers => ({
       signal.throwIfAborted()
       await nextTurn()
     }
-    write((tx) => refreshProfile(tx, clock.now()))
+    write((tx) => refreshProfile(tx))
   },
 })

@@ -80,6 +80,8 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
     applicableToSimilar: view.isApplicable && !isCrisis,
     transferableToOthers: view.isTransferable && !isCrisis,
     reactionSeq,
+    // Of the last word it was read from: taking a correction back leaves no trace, not even of when.
+    updatedAt: after.at(-1)?.at ?? last.at,
     localView: JSON.stringify({ ...local, questions: questionsIn(coach) }),
     disagreements: JSON.stringify(disagreements),
   }
@@ -95,17 +97,12 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
         startedAt: handoff.createdAt,
         endedAt: handoff.endedAt ?? now,
         createdAt: now,
-        updatedAt: now,
       })
       .run()
   } else {
     const next = applyCorrections(row, known)
     if (!differs(known, next)) return false
-    tx.queries
-      .update(humanInterventionAnalyses)
-      .set({ ...next, updatedAt: now })
-      .where(eq(humanInterventionAnalyses.seq, known.seq))
-      .run()
+    tx.queries.update(humanInterventionAnalyses).set(next).where(eq(humanInterventionAnalyses.seq, known.seq)).run()
   }
   tx.changed('learning', handoff.clientId)
   return true

@@ -68,8 +68,8 @@ const trendOf = (queries: Queries): StyleProfile['aiConfidenceTrend'] =>
     )
     .map((month) => ({ ...month, score: Math.min(1, Math.max(0, month.score)) }))
 
-/** Works out anew how the coach speaks, from every analysis that stands and every past text. */
-export const refreshProfile = (tx: Tx, now: number): void => {
+/** Works out anew how the coach speaks, from every analysis that stands and every past text; nothing else enters it. */
+export const refreshProfile = (tx: Tx): void => {
   const samples = [...pastSamples(tx.queries), ...interventionSamples(tx.queries)]
   const computed = computeProfile(samples, describeStructure)
   tx.changed('learning')
@@ -86,7 +86,7 @@ export const refreshProfile = (tx: Tx, now: number): void => {
     drift: JSON.stringify(computed.drift),
     totalInterventionsAnalyzed: computed.totalInterventionsAnalyzed,
     aiConfidenceTrend: JSON.stringify(trendOf(tx.queries)),
-    lastUpdated: now,
+    lastUpdated: Math.max(0, ...samples.map(({ at }) => at ?? 0)),
   }
   tx.queries
     .insert(coachStyleProfiles)

@@ -169,7 +169,7 @@ const explain = (wish: Wish, drafts: readonly JudgedDraft[]): DerivedRule[] => {
   }
   if (isLikely(everywhere) && clientsIn(everywhere) > 1) likely.push([always, everywhere])
   for (const [reach, counted] of likely) {
-    if (counted.seen.every((draft) => explained.has(draft))) continue
+    if (counted.seen.filter((draft) => !explained.has(draft)).length < leastToPropose) continue
     make(reach, counted, false)
     for (const draft of counted.seen) explained.add(draft)
   }

@@ -1,2 +1,3 @@
 export { type DueCommitment, decideCheckIn, dueCommitments, waitingCheckIns } from './due.ts'
+export { commitmentsKept } from './kept.ts'
 export { plansOf, setPlanState } from './planStore.ts'

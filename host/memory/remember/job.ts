@@ -46,7 +46,7 @@ interface Parts {
   readonly clock: Clock
   readonly sessionGapMinutes: () => number
   /** Told in the transaction in which a conversation was read up. */
-  readonly onRead?: (tx: Tx, now: number) => void
+  readonly onRead?: (tx: Tx, conversationId: string, now: number) => void
 }
 
 /** Jobs that read what clients said into memory, a slice and a transaction at a time, with pauses in between. */
@@ -77,7 +77,7 @@ export const rememberJobs = ({ write, queries, clock, sessionGapMinutes, onRead 
       write((tx) => {
         const now = clock.now()
         if (!isDone) return wantAllMemory(tx, now, 0)
-        onRead?.(tx, now)
+        onRead?.(tx, conversationId, now)
         // Once more when the session is over: what the coach answered belongs to it.
         const thread = threadOf(tx.queries, conversationId)
         const endsAt = (thread?.lastMessageAt ?? 0) + sessionGapMinutes() * 60_000
@@ -89,7 +89,7 @@ export const rememberJobs = ({ write, queries, clock, sessionGapMinutes, onRead 
       if (next === null) return
       await readUp(next, backlogSlices, betweenSlicesMs, signal)
       write((tx) => {
-        onRead?.(tx, clock.now())
+        onRead?.(tx, next, clock.now())
         wantAllMemory(tx, clock.now(), betweenBacklogsMs)
       })
     },

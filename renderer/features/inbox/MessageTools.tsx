@@ -5,6 +5,7 @@ import {
   IconDots,
   IconHelpCircle,
   IconPencil,
+  IconSchool,
   IconThumbDown,
   IconThumbUp,
   IconTrash,
@@ -23,10 +24,14 @@ interface MessageToolsProps {
   readonly isCurrent: boolean
 }
 
+/** The clone learns from its own words and the coach's, once they have gone out. */
+const canTeach = ({ senderType, content, waiting, removedAt }: Message): boolean =>
+  (senderType === 'ai' || senderType === 'human_coach') && content !== '' && waiting === null && removedAt === null
+
 const isRated = (message: Message): boolean => message.senderType === 'ai' && message.trouble === null
 
 const Items = ({ message }: { readonly message: Message }) => {
-  const { replyTo, askToRemove, showWhy } = useThread()
+  const { replyTo, askToRemove, askToLearn, showWhy } = useThread()
   const give = useFeedback(message)
   const copy = useAction(() => navigator.clipboard.writeText(message.content))
   const executionId = message.metadata.execution_id
@@ -53,6 +58,11 @@ const Items = ({ message }: { readonly message: Message }) => {
             Delete…
           </Menu.Item>
         </>
+      ) : null}
+      {canTeach(message) ? (
+        <Menu.Item leftSection={<IconSchool size={16} />} onClick={() => askToLearn(message)}>
+          Learn from this…
+        </Menu.Item>
       ) : null}
       {isRated(message) ? (
         <>

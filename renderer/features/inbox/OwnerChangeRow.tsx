@@ -4,6 +4,7 @@ import { hrefTo } from '../../app/router.ts'
 import { clockTime, exactTime, mediumTime } from '../../components/time.ts'
 import { triggerWords } from '../../components/words.ts'
 import type { LogItem } from './logItems.ts'
+import { useThread } from './threadContext.ts'
 
 const deedOf = ({ from, to, byCoach }: OwnerChange): string => {
   switch (to) {
@@ -28,6 +29,8 @@ const sinceThen = {
 /** One change of hands, at its place among the messages. */
 export const OwnerChangeRow = ({ item }: { readonly item: Extract<LogItem, { kind: 'owner' }> }) => {
   const { change, isCurrent, isSameDay } = item
+  const { showLearned } = useThread()
+  const { interventionId } = change
   const more = [change.to === 'waiting' ? triggerWords[change.trigger] : null, isCurrent ? sinceThen[change.to] : null]
   return (
     <div className="log-owner">
@@ -42,6 +45,14 @@ export const OwnerChangeRow = ({ item }: { readonly item: Extract<LogItem, { kin
           <a href={hrefTo('crises', change.id)}>Crisis record</a>
         </>
       ) : null}
+      {interventionId === null ? null : (
+        <>
+          {' · '}
+          <button type="button" className="link-button" onClick={() => showLearned(interventionId)}>
+            Learned from this
+          </button>
+        </>
+      )}
     </div>
   )
 }

@@ -27,22 +27,29 @@ import { useThreadActions } from './useThreadActions.ts'
 import { useThreadWindow } from './useThreadWindow.ts'
 
 const WhyDrawer = lazy(() => import('./WhyDrawer.tsx').then((module) => ({ default: module.WhyDrawer })))
+const TeachDialog = lazy(() =>
+  import('../learning/TeachDialog.tsx').then((module) => ({ default: module.TeachDialog })),
+)
+
+const InterventionDrawer = lazy(() =>
+  import('../learning/intervention/InterventionDrawer.tsx').then((module) => ({ default: module.InterventionDrawer })),
+)
 
 const answerable = (messages: readonly Message[]): Message | undefined => {
   const id = document.activeElement?.closest('[data-message-id]')?.getAttribute('data-message-id')
   return messages.find((message) => message.id === id && message.removedAt === null && message.waiting === null)
 }
 
-/** The message whose reasons are shown, and where the focus goes back to when they are closed. */
-const useWhy = () => {
-  const [why, setWhy] = useState<string | null>(null)
+/** What is told about in a drawer, and where the focus goes back to when it is closed. */
+const useDrawer = () => {
+  const [shown, setShown] = useState<string | null>(null)
   const opener = useRef<Element | null>(null)
-  const showWhy = useCallback((executionId: string) => {
+  const show = useCallback((id: string) => {
     opener.current = document.activeElement
-    setWhy(executionId)
+    setShown(id)
   }, [])
-  const closeWhy = () => {
-    setWhy(null)
+  const close = () => {
+    setShown(null)
     // The drawer gives up the focus only once it is gone.
     setTimeout(() => {
       const before = opener.current
@@ -50,7 +57,7 @@ const useWhy = () => {
       else focusMessages()
     })
   }
-  return { why, showWhy, closeWhy }
+  return { shown, show, close }
 }
 
 export const Thread = ({ conversationId }: { readonly conversationId: string }) => {
@@ -59,7 +66,9 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const { thread, loadEarlier, loadLater } = useThreadWindow(conversationId, at)
   const [isAtEnd, setAtEnd] = useState(false)
   const [removing, setRemoving] = useState<Message | null>(null)
-  const { why, showWhy, closeWhy } = useWhy()
+  const [teaching, setTeaching] = useState<Message | null>(null)
+  const { shown: why, show: showWhy, close: closeWhy } = useDrawer()
+  const { shown: learned, show: showLearned, close: closeLearned } = useDrawer()
   const log = useRef<LogHandle>(null)
   const foot = useHeightVariable('--thread-foot')
   const shown = conversation.data
@@ -91,8 +100,18 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
   const clientName = shown?.clientName ?? ''
   const channelTitle = channelName(shown?.channel ?? '')
   const context = useMemo(
-    () => ({ conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo, askToRemove: setRemoving }),
-    [conversationId, clientName, channelTitle, showWhy, jumpTo, replyTo],
+    () => ({
+      conversationId,
+      clientName,
+      channelTitle,
+      showWhy,
+      showLearned,
+      jumpTo,
+      replyTo,
+      askToRemove: setRemoving,
+      askToLearn: setTeaching,
+    }),
+    [conversationId, clientName, channelTitle, showWhy, showLearned, jumpTo, replyTo],
   )
   const goToLatest = () => {
     if (thread.data?.hasLater) navigate('inbox', conversationId)
@@ -163,7 +182,11 @@ export const Thread = ({ conversationId }: { readonly conversationId: string }) 
         </div>
         {removing ? <RemoveMessage message={removing} onClose={() => setRemoving(null)} /> : null}
         <Suspense>
+          {teaching ? (
+            <TeachDialog conversationId={conversationId} message={teaching} onClose={() => setTeaching(null)} />
+          ) : null}
           {why ? <WhyDrawer executionId={why} messages={thread.data.messages} onClose={closeWhy} /> : null}
+          {learned ? <InterventionDrawer interventionId={learned} onClose={closeLearned} /> : null}
         </Suspense>
       </section>
     </ThreadProvider>

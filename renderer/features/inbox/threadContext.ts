@@ -8,10 +8,13 @@ interface ThreadContext {
   /** As the coach reads it: "Telegram". */
   readonly channelTitle: string
   readonly showWhy: (executionId: string) => void
+  /** Tells what was learned from a takeover. */
+  readonly showLearned: (interventionId: string) => void
   /** Goes to a message, wherever in the thread it lies. */
   readonly jumpTo: (seq: number) => void
   readonly replyTo: (message: Message) => void
   readonly askToRemove: (message: Message) => void
+  readonly askToLearn: (message: Message) => void
 }
 
 const context = createContext<ThreadContext | null>(null)

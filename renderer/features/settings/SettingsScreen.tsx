@@ -13,6 +13,7 @@ import { HandoverSection } from './HandoverSection.tsx'
 import { MemorySection } from './MemorySection.tsx'
 import { ModelSection } from './ModelSection.tsx'
 import { OwnPhoneSection } from './OwnPhoneSection.tsx'
+import { PastSection } from './PastSection.tsx'
 import { PracticeSection } from './PracticeSection.tsx'
 import { QuietSection } from './QuietSection.tsx'
 import { RecordingsSection } from './RecordingsSection.tsx'
@@ -41,6 +42,7 @@ const Sections = ({ settings, section }: { readonly settings: Settings; readonly
         <ModelSection settings={settings} />
         <RecordingsSection settings={settings} />
         <MemorySection settings={settings} />
+        <PastSection />
         <BudgetSection settings={settings} />
         <AlertsSection settings={settings} />
         <TelegramSection settings={settings} />

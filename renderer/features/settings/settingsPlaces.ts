@@ -20,6 +20,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { id: 'model', name: 'Model' },
       { id: 'recordings', name: 'Recordings' },
       { id: 'memory', name: 'Memory' },
+      { id: 'past', name: 'Past conversations' },
       { id: 'budget', name: 'Budget' },
     ],
   },

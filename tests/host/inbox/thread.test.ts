@@ -103,6 +103,7 @@ describe('the owner of a conversation', () => {
         trigger: 'safety_crisis',
         byCoach: false,
         hasCrisisRecord: true,
+        interventionId: null,
         beforeSeq: seqs[2],
       },
       expect.objectContaining({ id: taken, to: 'human', byCoach: true, hasCrisisRecord: false, beforeSeq: seqs[2] }),

@@ -114,7 +114,10 @@ test('a rule shows how replies fared with it and without it in its own scope', (
   const { ruleId } = teachOn('keep', 'What went well?', 'client')
   const reply = (id: string, clientId: string, isAccepted: boolean | null, isUsed?: boolean) => {
     const about = { clientId, conversationId: clientId, createdAt: 1 }
-    edits.queries.insert(agentExecutions).values({ id, ...about, epoch: 0, lastClientSeq: 0, status: 'sent' }).run()
+    edits.queries
+      .insert(agentExecutions)
+      .values({ id, ...about, epoch: 0, lastClientSeq: 0, status: 'sent' })
+      .run()
     edits.queries
       .insert(replyOutcomes)
       .values({ executionId: id, ...about, situationType: 'other', isAccepted, updatedAt: 1 })

@@ -15,10 +15,12 @@ export const cueNames = [
   'acknowledge',
   'affirm',
   'reflect',
+  'giveBack',
   'feel',
   'normalize',
   'reframe',
   'challenge',
+  'surprise',
   'story',
   'inform',
   'advise',
@@ -26,6 +28,7 @@ export const cueNames = [
   'suggest',
   'commit',
   'ask',
+  'askWord',
   'invite',
   'wonder',
   'scale',
@@ -42,7 +45,8 @@ export type Cue = (typeof cueNames)[number]
 
 /**
  * What a language says a move with. `you`, `me`, `they`: words that show of whom a sentence speaks; `fill`: single words and
- * phrases that carry nothing; `reflect`: how a coach gives back what was said; `ask`: how a question begins, with or without
- * a mark; `wonder`: how one is asked indirectly.
+ * phrases that carry nothing; `reflect`: what is said of the client, `giveBack`: how that is
+ * announced; `surprise`: how a client takes in something new; `ask`: how a question begins, with or without
+ * a mark; `askWord`: what makes a sentence with a mark a question for sure; `wonder`: how one is asked indirectly.
  */
 export type Wordings = Readonly<Record<Cue, readonly Phrase[]>>

@@ -1,7 +1,11 @@
 import { languageOf } from '../../../signals/index.ts'
 import { compilePhrases, type PhraseMatcher } from '../phrases.ts'
 import { type Cue, cueNames, type Wordings } from './cues.ts'
+import { german } from './de.ts'
 import { english } from './en.ts'
+import { spanish } from './es.ts'
+import { french } from './fr.ts'
+import { portuguese } from './pt.ts'
 
 export type { Cue } from './cues.ts'
 
@@ -14,11 +18,22 @@ const listenerFor = (wordings: Wordings): Listener => ({
   hears: Object.fromEntries(cueNames.map((cue) => [cue, compilePhrases(wordings[cue])])) as Record<Cue, PhraseMatcher>,
 })
 
-const listeners: Partial<Record<ReturnType<typeof languageOf>, Listener>> = { en: listenerFor(english) }
-const otherwise = listenerFor(english)
+const inEnglish = listenerFor(english)
+const listeners: Readonly<Record<ReturnType<typeof languageOf>, Listener>> = {
+  en: inEnglish,
+  es: listenerFor(spanish),
+  de: listenerFor(german),
+  fr: listenerFor(french),
+  pt: listenerFor(portuguese),
+  unknown: inEnglish,
+}
 
-/** Listens in the language of the text, or of what was said before where the text is too short to tell. */
-export const listenerOf = (text: string, before: string): Listener => {
-  const language = languageOf(text.length < 40 ? `${before.slice(-400)}\n${text}` : text.slice(0, 4_000))
-  return listeners[language] ?? otherwise
+const fewWords = 5
+
+/** Listens in the language of the text, or with what the client said before where the text is too short to tell. */
+export const listenerOf = (text: string, said: string): Listener => {
+  const head = text.slice(0, 4_000)
+  const own = languageOf(head)
+  const isShort = head.trim().split(/\s+/, fewWords).length < fewWords
+  return listeners[own !== 'unknown' && !isShort ? own : languageOf(`${said.slice(-400)}\n${head}`)]
 }

@@ -3,8 +3,9 @@ import { notify } from '../../../app/action.ts'
 import { currentRoute } from '../../../app/router.ts'
 import { ConnectionLost, useConnection } from '../../../transport/connection.ts'
 import { problemCode } from '../../../transport/problems.ts'
+import { fileProblemSentence, Stopped } from '../../../transport/sendInParts.ts'
 import type { Collected, WantedFile } from './collect.ts'
-import { type Finished, fileProblemSentence, Stopped, sendFile } from './sendFile.ts'
+import { type Finished, sendFile } from './sendFile.ts'
 import { sumWords } from './uploadWords.ts'
 
 interface Sending {
