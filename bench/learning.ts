@@ -88,7 +88,7 @@ const measure = (folder: string): Figure[] => {
   sqlite.exec('ANALYZE')
 
   say('Measuring…')
-  const profiles = Array.from({ length: profileSamples }, () => timed(() => write((tx) => refreshProfile(tx, later()))))
+  const profiles = Array.from({ length: profileSamples }, () => timed(() => write((tx) => refreshProfile(tx))))
   const full = Array.from({ length: samples }, (_, index) => learnOnce(personAt(index)))
   const replies = Array.from({ length: samples }, (_, index) => {
     const situation = situations[index % situations.length] ?? 'other'
