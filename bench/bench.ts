@@ -2,6 +2,7 @@ import { context } from './context.ts'
 import type { Figure } from './figure.ts'
 import { inbox } from './inbox.ts'
 import { ingest } from './ingest.ts'
+import { learning } from './learning.ts'
 import { live } from './live.ts'
 import { retrieval } from './retrieval.ts'
 import { store } from './store.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (options: Options) => Promise<Figure[]>> = {
   retrieval,
   year,
   context,
+  learning,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

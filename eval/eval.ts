@@ -1,4 +1,5 @@
 import { decay } from './decay.ts'
+import { learning } from './learning.ts'
 import { memory } from './memory.ts'
 import { retrieval } from './retrieval.ts'
 import { signals } from './signals.ts'
@@ -10,8 +11,12 @@ const evals: Record<string, (files: { input: string; output: string }) => string
   retrieval,
   memory,
   decay,
+  learning,
   technique,
 }
+
+/** These make what they measure themselves. */
+const needNoInput: ReadonlySet<string> = new Set(['learning'])
 
 const [name = '', ...flags] = process.argv.slice(2)
 const flagValue = (flag: string): string => {
@@ -22,7 +27,7 @@ const flagValue = (flag: string): string => {
 }
 const evaluate = Object.hasOwn(evals, name) ? evals[name] : undefined
 const [input, output] = [flagValue('--in'), flagValue('--out')]
-if (!evaluate || input === '' || output === '') {
+if (!evaluate || (input === '' && !needNoInput.has(name)) || output === '') {
   process.stderr.write(`Say: npm run eval -- <name> --in FILE --out FILE. Names: ${Object.keys(evals).join(', ')}.\n`)
   process.exit(2)
 }

@@ -46,6 +46,6 @@ export {
   shownMemory,
 } from './shown/index.ts'
 export { readTimeline } from './timeline/index.ts'
-export { mentionableTo } from './wishes.ts'
+export { holdsNoneOf, mentionableTo } from './wishes.ts'
 export { contentWords, stemsOf } from './words.ts'
 export { zoneOfClient } from './zone.ts'

@@ -5,8 +5,8 @@ import type { Tx } from '../../db/write.ts'
 import type { ContextItem } from '../../shared/contract/replies.ts'
 import type { ConversationRecord } from '../conversations/index.ts'
 import { openHandoffOf } from '../handoff/index.ts'
-import { type CaseDraft, caseDraft } from '../learning/index.ts'
-import { mentionableTo } from '../memory/index.ts'
+import { type CaseDraft, caseDraft, rulesFor } from '../learning/index.ts'
+import { holdsNoneOf, mentionableTo } from '../memory/index.ts'
 import { openWords } from './context.ts'
 import { screenReply } from './prompt/index.ts'
 import type { Run } from './run.ts'
@@ -29,6 +29,15 @@ const setAside = (queries: Queries, { id, lastClientSeq }: ConversationRecord): 
     .all()
     .map(({ text }) => text)
 
+/** A draft is a help; whatever goes wrong with it, the call for the coach beside it goes out. */
+const attempt: typeof caseDraft = (queries, asked) => {
+  try {
+    return caseDraft(queries, asked)
+  } catch {
+    return null
+  }
+}
+
 /** What the coach's own words make of an answer; null where nothing fits, and always where there is a crisis. */
 export const casesFor = (
   queries: Queries,
@@ -42,14 +51,18 @@ export const casesFor = (
   const text = openWords(queries, conversation)
   if (isInCrisis || conversation.owner === 'locked' || text.trim() === '') return null
   const mayBeMentioned = mentionableTo(queries, clientId)
-  return caseDraft(queries, {
+  const rules = rulesFor(queries, { clientId, situation: signals.situation })
+  const isAllowed = holdsNoneOf(rules.filter(({ kind }) => kind === 'never_say').map(({ detail }) => detail))
+  const isSayable = (said: string): boolean =>
+    mayBeMentioned(said) && isAllowed(said) && screenReply(said, { clientLanguage: signals.language }).length === 0
+  return attempt(queries, {
     clientId,
     situation: signals.situation,
     text,
     language: signals.language,
     coachName: settings.coachName,
     clientName: queries.select({ name: clients.name }).from(clients).where(eq(clients.id, clientId)).get()?.name ?? '',
-    isSayable: (said) => mayBeMentioned(said) && screenReply(said, { clientLanguage: signals.language }).length === 0,
+    isSayable,
     now,
     without: setAside(queries, conversation),
   })

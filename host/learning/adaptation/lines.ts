@@ -1,9 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { clientEffectiveApproaches, messages } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { StyleProfile } from '../../../shared/contract/learnedProfile.ts'
-import { type LearnedKind, type Move, moves } from '../../../shared/taxonomy/learning.ts'
+import { type LearnedKind, type Move, moves, type RuleKind } from '../../../shared/taxonomy/learning.ts'
 import { type Situation, situationWords } from '../../../shared/taxonomy/situations.ts'
 import { marksFor } from '../acts.ts'
 import { describeStructure } from '../analysis/index.ts'
@@ -50,11 +50,15 @@ const casesToAvoid = 2
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
+/** A draft that the coach changed stands as theirs, and its phrases were heard too; what they said by themselves is not meant. */
+const isDrafted = sql`(${messages.senderType} = 'ai' OR (${messages.senderType} = 'human_coach'
+  AND json_extract(${messages.metadata}, '$.execution_id') IS NOT NULL))`
+
 const lastReplies = (queries: Queries, clientId: string): string[] =>
   queries
     .select({ text: messages.content })
     .from(messages)
-    .where(and(eq(messages.clientId, clientId), eq(messages.senderType, 'ai')))
+    .where(and(eq(messages.clientId, clientId), isDrafted))
     .orderBy(desc(messages.seq))
     .limit(repliesLookedAt)
     .all()
@@ -212,14 +216,19 @@ const phraseLines = (
 
 const sectionOfRule = { client: 'client', situation: 'situation', always: 'style' } as const
 
-const ruleLines = (queries: Queries, { clientId, situation }: Asked): LearnedLine[] =>
-  rulesFor(queries, { clientId, situation }).map(({ id, scope, text }) => ({
-    kind: 'rule',
-    id,
-    label: 'A rule from how you change drafts, or that you taught',
-    text,
-    section: sectionOfRule[scope],
-  }))
+/** Rules that ask for words: what they quote counts as a phrase, however it was learned. */
+const phraseRules: ReadonlySet<RuleKind> = new Set(['phrase_added', 'say_like_this'])
+
+const ruleLines = (queries: Queries, { clientId, situation }: Asked, replies: readonly string[]): LearnedLine[] =>
+  rulesFor(queries, { clientId, situation })
+    .filter(({ kind, detail }) => !phraseRules.has(kind) || isFreshPhrase(detail, replies))
+    .map(({ id, scope, text }) => ({
+      kind: 'rule',
+      id,
+      label: 'A rule from how you change drafts, or that you taught',
+      text,
+      section: sectionOfRule[scope],
+    }))
 
 /**
  * What was learned that bears on one reply, in the order in which it is to be trusted: the client's own way, the coach's
@@ -228,7 +237,7 @@ const ruleLines = (queries: Queries, { clientId, situation }: Asked): LearnedLin
 export const learnedFor = (queries: Queries, asked: Asked): LearnedLine[] => {
   const isMarked = marksFor(queries, asked.clientId)
   const replies = lastReplies(queries, asked.clientId)
-  const rules = ruleLines(queries, asked)
+  const rules = ruleLines(queries, asked, replies)
   const approaches = approachLines(queries, asked, isMarked, replies)
   const patterns = patternLines(queries, asked, isMarked)
   const profile = profileOf(queries)

@@ -37,6 +37,19 @@ interface Tally {
 interface Wish {
   readonly kind: ChangeKind
   readonly detail: string
+  /** The id of its rule; worked out once for all the drafts that are asked about. */
+  readonly idOf: (reach: Reach) => string
+}
+
+const wishOf = (kind: ChangeKind, detail: string): Wish => {
+  const known = new Map<string, string>()
+  const idOf = (reach: Reach): string => {
+    const whom = reach.clientId ?? reach.situation ?? ''
+    const id = known.get(whom) ?? ruleIdOf({ ...reach, kind, detail })
+    known.set(whom, id)
+    return id
+  }
+  return { kind, detail, idOf }
 }
 
 type Says = 'for' | 'against' | 'nothing'
@@ -71,8 +84,7 @@ const says = (wish: Wish, draft: JudgedDraft): Says => {
 
 /** Where the reply was written by the very rule, no edit is what the rule is for, and speaks neither for nor against it. */
 const wasGiven = (wish: Wish, { given, clientId, situation }: JudgedDraft): boolean =>
-  given.size > 0 &&
-  [forClient(clientId), forSituation(situation), always].some((reach) => given.has(ruleIdOf({ ...reach, ...wish })))
+  given.size > 0 && [forClient(clientId), forSituation(situation), always].some((reach) => given.has(wish.idOf(reach)))
 
 const isOpposed = (wish: Wish, draft: JudgedDraft): boolean => {
   const opposite = opposites[wish.kind]
@@ -132,7 +144,14 @@ const clientsIn = ({ seen }: Tally): number => new Set(seen.map(clientOf)).size
 const explain = (wish: Wish, drafts: readonly JudgedDraft[]): DerivedRule[] => {
   const made: DerivedRule[] = []
   const make = (reach: Reach, counted: Tally, sure: boolean): void => {
-    made.push({ ...wish, ...reach, isSure: sure, seen: counted.seen, timesAgainst: counted.against })
+    made.push({
+      kind: wish.kind,
+      detail: wish.detail,
+      ...reach,
+      isSure: sure,
+      seen: counted.seen,
+      timesAgainst: counted.against,
+    })
   }
   const everywhere = tally(wish, drafts)
   const isForEverybody =
@@ -181,7 +200,7 @@ const isAskable = (kind: ChangeKind): boolean =>
   kind !== 'rewritten' && kind !== 'phrase_added' && kind !== 'phrase_removed'
 
 const wishesIn = (drafts: readonly JudgedDraft[]): Wish[] => {
-  const found = new Map<string, Wish & { times: number }>()
+  const found = new Map<string, { kind: ChangeKind; detail: string; times: number }>()
   const note = (kind: ChangeKind, detail: string): void => {
     const key = `${kind} ${detail}`
     const known = found.get(key) ?? { kind, detail, times: 0 }
@@ -195,7 +214,7 @@ const wishesIn = (drafts: readonly JudgedDraft[]): Wish[] => {
   }
   return [...found.values()]
     .filter(({ times }) => times >= leastToPropose)
-    .map(({ kind, detail }) => ({ kind, detail }))
+    .map(({ kind, detail }) => wishOf(kind, detail))
 }
 
 /** Every rule that these drafts, newest first, speak for. Pure: the same drafts always give the same rules. */

@@ -6,8 +6,11 @@ import { changeKinds } from '../../../shared/taxonomy/learning.ts'
 import { draftTraits } from '../drafts/index.ts'
 import type { JudgedDraft } from './derive.ts'
 
-/** The newest drafts that are looked at for all rules together: what a busy coach sends in some months. */
-const mostDrafts = 2_000
+/**
+ * The newest drafts that are looked at for all rules together: what a busy coach sends in some weeks. It is done in the
+ * transaction in which a draft is decided, so that more of them would be felt.
+ */
+const mostDrafts = 400
 
 const kinds = z.array(z.enum(changeKinds))
 const phrases = z.array(z.string())

@@ -38,6 +38,14 @@ const readMark = (queries: Queries, key: RuleKey) => queries.select().from(learn
 export const decisionOn = (queries: Queries, key: RuleKey): LearnedDecision | null =>
   readMark(queries, key)?.mark ?? null
 
+/** What the coach decided about any rule, read at once. */
+const decisionsIn = (queries: Queries): ((key: RuleKey) => LearnedDecision | null) => {
+  const nameOf = (itemKey: string, clientId: string | null): string => `${itemKey} ${clientId ?? ''}`
+  const marks = queries.select().from(learnedMarks).where(eq(learnedMarks.kind, 'rule')).all()
+  const decided = new Map(marks.map(({ itemKey, clientId, mark }) => [nameOf(itemKey, clientId), mark]))
+  return (key) => (decided.size === 0 ? null : (decided.get(nameOf(markKeyOf(key), key.clientId)) ?? null))
+}
+
 /** Keeps or takes away a decision. The rule itself is to be settled afterwards. */
 export const keepDecision = (tx: Tx, key: RuleKey, decision: LearnedDecision | null, now: number): void => {
   tx.queries.delete(learnedMarks).where(isMarkOf(key)).run()
@@ -68,14 +76,19 @@ export const settled = (
   key: RuleKey,
   isSure: boolean,
   context: Omit<SafetyContext, 'instruction'>,
+  decision = decisionOn(queries, key),
 ): { state: RuleState; safety: string } => {
   const safety = checkRule(key, { ...context, instruction: instructionOf(key) })
-  const mark = readMark(queries, key)
-  const state = mark?.mark ?? (isSure && safety.objections.length === 0 ? 'live' : 'proposed')
+  const state = decision ?? (isSure && safety.objections.length === 0 ? 'live' : 'proposed')
   return { state, safety: JSON.stringify(safety) }
 }
 
-const rowOf = (queries: Queries, rule: DerivedRule, people: () => readonly KnownPerson[]): Omit<RuleRow, 'seq'> => {
+interface Known {
+  readonly people: () => readonly KnownPerson[]
+  readonly decisionAbout: (key: RuleKey) => LearnedDecision | null
+}
+
+const rowOf = (queries: Queries, rule: DerivedRule, { people, decisionAbout }: Known): Omit<RuleRow, 'seq'> => {
   const { scope, clientId, situation, kind, detail } = rule
   const key = { scope, clientId, situation, kind, detail }
   const times = rule.seen.map(({ at }) => at)
@@ -88,7 +101,7 @@ const rowOf = (queries: Queries, rule: DerivedRule, people: () => readonly Known
     detail,
     origin: 'drafts',
     messageId: null,
-    ...settled(queries, key, rule.isSure, { people }),
+    ...settled(queries, key, rule.isSure, { people }, decisionAbout(key)),
     timesSeen: rule.seen.length,
     timesAgainst: rule.timesAgainst,
     // Told by the evidence, so that the same evidence gives the same row.
@@ -103,7 +116,8 @@ const rowOf = (queries: Queries, rule: DerivedRule, people: () => readonly Known
  */
 export const concludeRules = (tx: Tx): void => {
   const { queries } = tx
-  const people = peopleIn(queries)
+  const about = { people: peopleIn(queries), decisionAbout: decisionsIn(queries) }
+  const evidence = evidenceIn(queries)
   const known = new Map(
     queries
       .select()
@@ -114,7 +128,7 @@ export const concludeRules = (tx: Tx): void => {
   )
   let hasChanged = false
   for (const rule of deriveRules(judgedDrafts(queries))) {
-    const row = rowOf(queries, rule, people)
+    const row = rowOf(queries, rule, about)
     const before = known.get(row.id)
     known.delete(row.id)
     const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(inOrder(before, row))
@@ -122,7 +136,7 @@ export const concludeRules = (tx: Tx): void => {
       queries.insert(learnedRules).values(row).onConflictDoUpdate({ target: learnedRules.id, set: row }).run()
       hasChanged = true
     }
-    hasChanged = keepEvidence(tx, row.id, rule) || hasChanged
+    hasChanged = keepEvidence(tx, row.id, rule, evidence.get(row.id) ?? none) || hasChanged
   }
   for (const id of known.keys()) queries.delete(learnedRules).where(eq(learnedRules.id, id)).run()
   if (hasChanged || known.size > 0) tx.changed('learning')
@@ -134,14 +148,24 @@ const inOrder = (like: Omit<RuleRow, 'seq'>, row: Omit<RuleRow, 'seq'>): Record<
     Object.keys(like).map((column) => [column, Object.entries(row).find(([name]) => name === column)?.[1]]),
   )
 
-const keepEvidence = (tx: Tx, ruleId: string, { seen }: DerivedRule): boolean => {
+const none: ReadonlySet<string> = new Set()
+
+/** The drafts behind each rule, as they were kept. */
+const evidenceIn = (queries: Queries): ReadonlyMap<string, ReadonlySet<string>> => {
+  const kept = new Map<string, Set<string>>()
+  for (const { ruleId, feedbackId } of queries.select().from(ruleEvidence).all()) {
+    const ids = kept.get(ruleId) ?? new Set()
+    kept.set(ruleId, ids.add(feedbackId))
+  }
+  return kept
+}
+
+const keepEvidence = (tx: Tx, ruleId: string, { seen }: DerivedRule, known: ReadonlySet<string>): boolean => {
   const wanted = new Set(seen.map(({ id }) => id))
   const ofRule = eq(ruleEvidence.ruleId, ruleId)
-  const there = tx.queries.select({ id: ruleEvidence.feedbackId }).from(ruleEvidence).where(ofRule).all()
-  const known = new Set(there.map(({ id }) => id))
-  const gone = there.filter(({ id }) => !wanted.has(id))
+  const gone = [...known].filter((id) => !wanted.has(id))
   const come = [...wanted].filter((id) => !known.has(id))
-  for (const { id } of gone)
+  for (const id of gone)
     tx.queries
       .delete(ruleEvidence)
       .where(and(ofRule, eq(ruleEvidence.feedbackId, id)))
