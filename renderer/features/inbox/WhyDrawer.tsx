@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Message } from '../../../shared/contract/messages.ts'
 import type { Explanation } from '../../../shared/contract/replies.ts'
+import { learnedKinds } from '../../../shared/taxonomy/learning.ts'
 import { memoryItemKinds } from '../../../shared/taxonomy/memory.ts'
 import { hrefTo } from '../../app/router.ts'
 import { Patience } from '../../components/Patience.tsx'
@@ -92,6 +93,8 @@ const titleOf = (item: Given[number], known: Known): string => {
   return message ? `${authorOf(message)} · ${clockTime(message.sentAt)}` : `${kindWords[item.kind]} · ${item.label}`
 }
 
+const isLearned = (kind: Given[number]['kind']): boolean => learnedKinds.some((one) => one === kind)
+
 /** What is said where a text is no longer there; null for what is always there. */
 const goneWords = (kind: Given[number]['kind']): string | null => {
   if (kind === 'instructions' || kind === 'about' || kind === 'message') return null
@@ -113,7 +116,7 @@ const GivenList = ({ items, known, onLeave }: GivenListProps) => (
         <p className="small muted">
           {titleOf(item, known)}
           {item.isCited ? ' · the reply rests on this' : null}
-          {item.isUsed ? ' · the reply speaks of this' : null}
+          {item.isUsed ? (isLearned(item.kind) ? ' · the reply does this' : ' · the reply speaks of this') : null}
         </p>
         {item.text === '' && goneWords(item.kind) !== null ? (
           <p className="muted">{goneWords(item.kind)}</p>
@@ -154,6 +157,7 @@ const Body = ({ why, messages, onLeave }: WhyProps) => {
   const given = why.context.filter((item) => known.get(item.id)?.senderType !== 'system')
   const ofKind = (kind: Given[number]['kind']) => given.filter((item) => item.kind === kind)
   const cases = ofKind('case')
+  const learned = given.filter(({ kind }) => isLearned(kind))
   const remembered = given.filter(({ kind }) => memoryItemKinds.some((one) => one === kind))
   const wasEdited = messages.some(
     ({ metadata }) => metadata.execution_id === why.executionId && metadata.original_draft !== undefined,
@@ -187,11 +191,7 @@ const Body = ({ why, messages, onLeave }: WhyProps) => {
         <section>
           <h3>Your own words that it is put together from</h3>
           <p className="muted">No model is connected, so nothing was written anew.</p>
-          <GivenList
-            items={[...cases, ...ofKind('approach'), ...ofKind('style'), ...ofKind('pattern')]}
-            known={known}
-            onLeave={onLeave}
-          />
+          <GivenList items={cases} known={known} onLeave={onLeave} />
         </section>
       ) : (
         <section>
@@ -204,6 +204,15 @@ const Body = ({ why, messages, onLeave }: WhyProps) => {
           />
         </section>
       )}
+      {learned.length > 0 ? (
+        <section>
+          <h3>What it learned from you</h3>
+          <GivenList items={learned} known={known} onLeave={onLeave} />
+          <a className="small" href={hrefTo('learning')} onClick={onLeave}>
+            See and correct what was learned
+          </a>
+        </section>
+      ) : null}
       {remembered.length > 0 ? (
         <section>
           <h3>What it remembered</h3>

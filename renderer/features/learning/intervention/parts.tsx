@@ -124,7 +124,7 @@ export const NextTime = ({ analysis: one }: PartProps) => (
     <p>{nextTimeWords(one)}</p>
     {one.isActive && one.isApplicable && one.isTransferable && !one.isPractice ? (
       <p className="muted">
-        The steps, without any of these words, may also help with other clients once they worked with several.
+        The steps, without any of these words, are also what the clone goes by with other clients in such moments.
       </p>
     ) : null}
     <p className="small muted">How sure this reading is: {percent(one.confidence)}.</p>
