@@ -239,11 +239,7 @@ export const standInReply = (
   if (asks(/^Ask no question/u)) leaveOut('question')
   if (asks(/^End with one question/u)) endWithQuestion()
   if (asks(/^Longer:/u)) plan.splice(plan.length - 1, 0, plan.includes('reflection') ? 'information' : 'reflection')
-  if (asks(/^Shorter:/u)) {
-    const kept = Math.max(1, Math.ceil(plan.length / 2))
-    const best = plan.toSorted((a, b) => weight.indexOf(a) - weight.indexOf(b)).slice(0, kept)
-    plan = plan.filter((one) => best.includes(one))
-  }
+  const most = Number(lines.map((line) => /^Shorter: about (\d+) words/u.exec(line)?.[1]).find(Boolean) ?? 0)
 
   const isDirect = asks(/^More direct:/u) || / is direct, /u.test(style)
   const isFormal = asks(/^More formal:/u) || (/, professional, /u.test(style) && !asks(/^More casual:/u))
@@ -262,6 +258,17 @@ export const standInReply = (
       .filter(({ text }) => !holdsForbidden(text))
       .slice(0, 1),
   )
+  if (most > 0) {
+    // As many as fit, the weightier first; at least one.
+    let words = 0
+    const fitting = sentences
+      .toSorted((a, b) => weight.indexOf(a.does) - weight.indexOf(b.does))
+      .filter(({ text }, index) => {
+        words += text.split(' ').length
+        return index === 0 || words <= most
+      })
+    sentences.splice(0, sentences.length, ...sentences.filter((one) => fitting.includes(one)))
+  }
 
   // Of the phrases one at most: what it is told to say goes first, then what worked, then what it may.
   const offered = [

@@ -1,5 +1,5 @@
-import { and, eq, or } from 'drizzle-orm'
-import { learnedRules } from '../../../db/schema/index.ts'
+import { and, desc, eq, or } from 'drizzle-orm'
+import { draftFeedback, learnedRules, ruleEvidence } from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { RuleKind, RuleScope } from '../../../shared/taxonomy/learning.ts'
 import type { Situation } from '../../../shared/taxonomy/situations.ts'
@@ -17,6 +17,30 @@ export interface RuleForReply {
 
 /** More than a handful nobody follows, a model neither. */
 const mostRules = 6
+
+/** A length is no more exact than this, in words. */
+const lengthStep = 5
+const mostExamples = 20
+
+/**
+ * How long the coach left the drafts that a rule on length comes from: the middle one of the newest. Told as a share of
+ * what the clone would write, it would ask for half of what is short already.
+ */
+const lengthOf = (queries: Queries, { id, kind }: { id: string; kind: RuleKind }): { words?: number } => {
+  if (kind !== 'shorter' && kind !== 'longer') return {}
+  const lengths = queries
+    .select({ text: draftFeedback.sentVersion })
+    .from(ruleEvidence)
+    .innerJoin(draftFeedback, eq(draftFeedback.id, ruleEvidence.feedbackId))
+    .where(eq(ruleEvidence.ruleId, id))
+    .orderBy(desc(draftFeedback.createdAt))
+    .limit(mostExamples)
+    .all()
+    .flatMap(({ text }) => (text === null ? [] : [text.split(/\s+/u).filter(Boolean).length]))
+    .toSorted((a, b) => a - b)
+  const middle = lengths[Math.floor(lengths.length / 2)]
+  return middle === undefined ? {} : { words: Math.max(lengthStep, Math.round(middle / lengthStep) * lengthStep) }
+}
 
 const nearness: Readonly<Record<RuleScope, number>> = { client: 0, situation: 1, always: 2 }
 
@@ -59,6 +83,6 @@ export const rulesFor = (
     scope,
     kind,
     detail,
-    text: instructionOf({ kind, detail }),
+    text: instructionOf({ kind, detail, ...lengthOf(queries, { id, kind }) }),
   }))
 }

@@ -39,8 +39,17 @@ const quoted = (detail: string): string => {
   return characters.length <= longestQuote ? plain : `${characters.slice(0, longestQuote - 1).join('')}…`
 }
 
+interface Instruction {
+  readonly kind: RuleKind
+  readonly detail: string
+  /** As long as the coach left such drafts, in words; absent where that is not known. */
+  readonly words?: number
+}
+
 /** What a rule asks of a reply: one plain line. */
-export const instructionOf = ({ kind, detail }: { readonly kind: RuleKind; readonly detail: string }): string => {
+export const instructionOf = ({ kind, detail, words }: Instruction): string => {
+  if (words !== undefined && kind === 'shorter') return `Shorter: about ${words} words`
+  if (words !== undefined && kind === 'longer') return `Longer: about ${words} words`
   const quote = quotes[kind]
   return quote === undefined ? (sentences[kind] ?? '') : `${quote}: “${quoted(detail)}”`
 }
