@@ -379,7 +379,8 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     retrieval.start()
     library.start()
     past.start()
-    clock.after(countingAfterStartMs, () => void loadPromptCounter())
+    // Nothing is counted before a model can answer, and the tables are large.
+    clock.after(countingAfterStartMs, () => (settings.modelReady() ? void loadPromptCounter() : undefined))
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
     await stop()
