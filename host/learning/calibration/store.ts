@@ -52,4 +52,4 @@ export const listDecided = (queries: Queries, from: number, to: number, most: nu
       o.edit_distance AS editDistance, o.should_have_handed_over AS shouldHaveHandedOver, o.updated_at AS at
     FROM (${decided}) d JOIN reply_outcomes o ON o.execution_id = d.executionId
     JOIN agent_executions e ON e.id = o.execution_id JOIN clients c ON c.id = o.client_id
-    WHERE d.percent BETWEEN ${from} AND ${to} ORDER BY d.createdAt DESC, d.executionId DESC LIMIT ${most}`)
+    WHERE d.percent BETWEEN ${from} AND ${to} ORDER BY d.createdAt DESC, e.seq DESC LIMIT ${most}`)
