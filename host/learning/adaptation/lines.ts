@@ -142,7 +142,9 @@ const styleLine = (profile: StyleProfile, { coachName, isSayable }: Asked, heard
   if (heard < leastHeard) return []
   const { tone, energyLevel, formality, pace, typicalOpening, questionStyle, metaphorFrequency } =
     profile.styleSignature
-  const opening = typicalOpening !== '' && isSayable(typicalOpening) ? `; often opens like “${typicalOpening}”` : ''
+  // An empty place for a name would be copied as it is.
+  const words = typicalOpening.replace(/\[Name\][\s,!.]*/gu, '').trim()
+  const opening = words !== '' && isSayable(words) ? `; often opens like “${words}”` : ''
   const metaphors =
     metaphorFrequency >= 0.1 ? `; uses a picture or comparison in ${percent(metaphorFrequency)} of answers` : ''
   return [
