@@ -380,7 +380,7 @@ export const openHouse = async (parts: HouseParts): Promise<House> => {
     library.start()
     past.start()
     // Nothing is counted before a model can answer, and the tables are large.
-    clock.after(countingAfterStartMs, () => (settings.modelReady() ? void loadPromptCounter() : undefined))
+    if (settings.modelReady()) clock.after(countingAfterStartMs, () => void loadPromptCounter())
   } catch (error) {
     // Half a house must not go on working on a database that is about to be closed.
     await stop()

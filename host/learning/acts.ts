@@ -6,7 +6,7 @@ import type { Corrections } from '../../shared/contract/learning.ts'
 import type { LearnedDecision, LearnedKind } from '../../shared/taxonomy/learning.ts'
 import { refoldApproaches } from './approaches/index.ts'
 import type { Analysis } from './interventions/index.ts'
-import { keepCorrections, learnAgain, setActive, wantProfile } from './interventions/index.ts'
+import { keepCorrections, learnAgain, requireOwnWords, setActive, wantProfile } from './interventions/index.ts'
 
 const follow = (tx: Tx, { clientId }: Analysis, now: number): void => {
   refoldApproaches(tx, clientId)
@@ -24,6 +24,7 @@ export const correctIntervention = (
   now: number,
 ): void => {
   const analysis = keepCorrections(tx, id, corrections)
+  requireOwnWords(tx, analysis, corrections)
   learnAgain(tx, analysis, now)
   follow(tx, analysis, now)
 }

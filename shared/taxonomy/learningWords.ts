@@ -76,6 +76,7 @@ export const reactionLead = (reaction: Reaction | null, hasAnswer: boolean): str
 
 /** "Pause, grounding, a question": the steps of an approach in one line. */
 export const movesInWords = (moves: readonly Move[]): string => {
-  const words = moves.map((move) => moveWords[move]).join(', ')
+  // A step that comes again is told once: it is the kind of answer that is told, not its minutes.
+  const words = [...new Set(moves)].map((move) => moveWords[move]).join(', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -30,8 +30,8 @@ export const situationWords = {
   high_stakes_decision: 'decisions with much at stake',
   relationship_conflict: 'conflict with somebody close',
   grief_or_loss: 'grief or loss',
-  self_doubt: 'self-doubt',
-  resistance: 'resistance',
+  self_doubt: 'moments of self-doubt',
+  resistance: 'moments of resistance',
   procrastination: 'putting things off',
   setback: 'a setback',
   loss_of_motivation: 'loss of motivation',
@@ -45,7 +45,7 @@ export const situationWords = {
   seeking_advice: 'asking for advice',
   scheduling: 'arranging a time',
   small_talk: 'small talk',
-  other: 'other moments',
+  other: 'everyday moments',
 } as const satisfies Record<Situation, string>
 
 /** The strongest feeling in a client's words. */

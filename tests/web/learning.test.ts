@@ -206,9 +206,9 @@ test('one intervention is read, put right and taken out by keyboard alone', asyn
   await dialog().getByRole('button', { name: 'Correct…' }).press('Enter')
   const form = dialog().getByRole('form', { name: 'Correct' })
   await form.getByLabel('What the moment was').selectOption('high_stakes_decision')
-  await form.getByLabel('A phrase of yours to add').fill('One thing at a time')
+  await form.getByLabel('A phrase of yours to add').fill('Take a breath')
   await page.keyboard.press('Enter')
-  await see(form.getByRole('list', { name: 'Phrases' })).toContainText('One thing at a time')
+  await see(form.getByRole('list', { name: 'Phrases' })).toContainText('Take a breath')
   await form.getByRole('button', { name: 'Save' }).press('Enter')
   await see(dialog().getByText('corrected by you')).toBeVisible()
   expect(await live.house.client.learning.intervention({ id: newest.id })).toMatchObject({

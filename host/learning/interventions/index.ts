@@ -1,5 +1,5 @@
 export { keepCorrections, setActive } from './corrections.ts'
 export { type Analysis, handoffOf, type Intervention, interventionOf } from './interventionStore.ts'
 export { learnFromConversation, learnJobs, noteReaction, wantAllLearning, wantProfile } from './job.ts'
-export { learnAgain } from './learn.ts'
+export { learnAgain, requireOwnWords } from './learn.ts'
 export { fingerprintOf, type ModelView, modelViewShape, reactionSeqOf } from './modelView.ts'

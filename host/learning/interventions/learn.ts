@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { humanInterventionAnalyses } from '../../../db/schema/index.ts'
 import type { Tx } from '../../../db/write.ts'
+import type { Corrections } from '../../../shared/contract/learning.ts'
+import { Problem } from '../../../shared/problem.ts'
 import type { Situation } from '../../../shared/taxonomy/situations.ts'
 import { languageOf, readSignals } from '../../signals/index.ts'
 import { type InterventionView, viewIntervention } from '../analysis/index.ts'
+import { phraseKey } from '../profile/index.ts'
 import { applyCorrections } from './corrections.ts'
 import { type Analysis, type Handoff, handoffOf, type Intervention, interventionOf } from './interventionStore.ts'
 import { mergeViews, reactionSeqOf, standingModelView } from './modelView.ts'
@@ -110,9 +114,9 @@ export const learnFrom = (tx: Tx, handoff: Handoff, now: number): boolean => {
   return true
 }
 
-/** How often the coach asked something. */
+/** How much the coach asked at once: of the message that asked most. */
 const questionsIn = (coach: readonly { readonly text: string }[]): number =>
-  coach.reduce((sum, { text }) => sum + (text.match(/[?？]+/gu)?.length ?? 0), 0)
+  Math.max(0, ...coach.map(({ text }) => text.match(/[?？]+/gu)?.length ?? 0))
 
 const differs = (known: Analysis, next: Partial<Analysis>): boolean => {
   const stored = new Map(Object.entries(known))
@@ -133,4 +137,18 @@ const forget = (tx: Tx, { seq, clientId }: Analysis): boolean => {
 export const learnAgain = (tx: Tx, analysis: Analysis, now: number): boolean => {
   const handoff = handoffOf(tx.queries, analysis.handoffId)
   return handoff !== undefined && learnFrom(tx, handoff, now)
+}
+
+/** Throws INVALID_INPUT where a phrase was never said: words that the clone is to repeat are the coach's, word for word. */
+export const requireOwnWords = (tx: Tx, analysis: Analysis, { keyPhrases = [] }: Corrections): void => {
+  const handoff = handoffOf(tx.queries, analysis.handoffId)
+  const coach = handoff === undefined ? [] : (interventionOf(tx.queries, handoff)?.coach ?? [])
+  const said = ` ${phraseKey(coach.map(({ text }) => text).join('\n'))} `
+  const known = z.array(z.string()).parse(JSON.parse(analysis.keyPhrases))
+  const madeUp = keyPhrases.find((phrase) => !known.includes(phrase) && !said.includes(` ${phraseKey(phrase)} `))
+  if (madeUp === undefined) return
+  throw new Problem(
+    'INVALID_INPUT',
+    `You did not say “${madeUp}” in these messages. A phrase is taken word for word from them.`,
+  )
 }

@@ -53,7 +53,7 @@ export const handoverFigure = ({ unit, total, buckets }: Handovers, span: Span):
     words: (value) => `${value} %`,
     empty:
       total.turns === 0
-        ? 'The clone had no turn in this time.'
+        ? 'The clone had no turn in this time; practice is not counted.'
         : `None of the clone’s ${total.turns} turns was handed over, and you marked none as missed.`,
   }
 }

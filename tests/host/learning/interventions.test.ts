@@ -207,6 +207,18 @@ describe('what works across clients', () => {
 })
 
 describe('the coach’s word', () => {
+  test('adds no phrase that was never said', () => {
+    const { takeOver, analyses, write, now } = open()
+    takeOver('ada', grounding)
+    const correct = (phrase: string) =>
+      write((tx) =>
+        correctIntervention(tx, { id: analyses()[0]?.id ?? '', corrections: { keyPhrases: [phrase] } }, now()),
+      )
+    expect(() => correct('Dragons live in the garden of Ada')).toThrow('You did not say “Dragons live')
+    correct('take a BREATH')
+    expect(analyses()[0]?.keyPhrases).toBe('["take a BREATH"]')
+  })
+
   test('stands above what was read, also when it is read again', () => {
     const { takeOver, analyses, write, learn, now, say } = open()
     takeOver('ada', grounding)

@@ -184,13 +184,13 @@ describe('one analysis', () => {
     const sarah = rows.client('Sarah')
     const { id } = rows.intervention(sarah, monday)
     db.write((tx) =>
-      correctIntervention(tx, { id, corrections: { techniqueType: 'reframe', keyPhrases: ['Slow down'] } }, 5),
+      correctIntervention(tx, { id, corrections: { techniqueType: 'reframe', keyPhrases: ['Take a breath'] } }, 5),
     )
     expect(readIntervention(db.queries, { id })).toMatchObject({
       technique: 'reframe',
-      phrases: ['Slow down'],
+      phrases: ['Take a breath'],
       isCorrected: true,
-      corrections: { techniqueType: 'reframe', keyPhrases: ['Slow down'] },
+      corrections: { techniqueType: 'reframe', keyPhrases: ['Take a breath'] },
     })
     expect(overview().techniques).toMatchObject([{ technique: 'reframe' }])
     db.write((tx) => setInterventionActive(tx, { id, isActive: false }, 6))

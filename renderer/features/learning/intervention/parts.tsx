@@ -108,6 +108,15 @@ export const WhatTheyDid = ({ analysis: one }: PartProps) => (
   </section>
 )
 
+const recordWords = ({
+  timesValidated: well,
+  timesContradicted: badly,
+}: NonNullable<InterventionAnalysis['learned']>) => {
+  if (well + badly === 0) return 'It is not clear yet whether this works.'
+  const worked = `So far this worked ${plural(well, 'time')}`
+  return badly === 0 ? `${worked}.` : `${worked} and did not ${plural(badly, 'time')}.`
+}
+
 const nextTimeWords = (one: InterventionAnalysis): string => {
   const name = firstName(one.clientName)
   if (!one.isActive) return 'Nothing: you took this out of what was learned.'
@@ -115,7 +124,7 @@ const nextTimeWords = (one: InterventionAnalysis): string => {
   if (!one.learned) return 'Nothing yet: first it is seen how they take it.'
   if (one.learned.mark === 'paused') return `You paused what this taught the clone about ${name}.`
   if (one.learned.mark === 'undone') return `You undid what this taught the clone about ${name}.`
-  return `With ${name}, in ${situationWords[one.situation]}, it tries the same: ${stepsWords(one.moves).toLowerCase()}. So far this worked ${plural(one.learned.timesValidated, 'time')} and did not ${plural(one.learned.timesContradicted, 'time')}.`
+  return `With ${name}, in ${situationWords[one.situation]}, it tries the same: ${stepsWords(one.moves).toLowerCase()}. ${recordWords(one.learned)}`
 }
 
 export const NextTime = ({ analysis: one }: PartProps) => (
