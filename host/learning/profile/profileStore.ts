@@ -1,6 +1,12 @@
-import { and, asc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, isNotNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { coachStyleProfiles, humanInterventionAnalyses, pastImports, pastTurns } from '../../../db/schema/index.ts'
+import {
+  coachStyleProfiles,
+  handoffs,
+  humanInterventionAnalyses,
+  pastImports,
+  pastTurns,
+} from '../../../db/schema/index.ts'
 import type { Queries } from '../../../db/sqlite.ts'
 import type { Tx } from '../../../db/write.ts'
 import { type StyleProfile, styleProfile } from '../../../shared/contract/learnedProfile.ts'
@@ -18,9 +24,11 @@ const mostPastTurns = 5_000
 /** Times the coach took over, as samples of how they speak; never of a safety crisis, never what they took back. */
 const interventionSamples = (queries: Queries): Sample[] =>
   queries
-    .select()
+    .select(getTableColumns(humanInterventionAnalyses))
     .from(humanInterventionAnalyses)
-    .where(and(eq(humanInterventionAnalyses.isActive, true), eq(humanInterventionAnalyses.applicableToSimilar, true)))
+    .innerJoin(handoffs, eq(handoffs.id, humanInterventionAnalyses.handoffId))
+    // What was taken badly counts as well, or every technique would only ever look good.
+    .where(and(eq(humanInterventionAnalyses.isActive, true), ne(handoffs.trigger, 'safety_crisis')))
     .orderBy(asc(humanInterventionAnalyses.endedAt), asc(humanInterventionAnalyses.id))
     .all()
     .map((one) => ({

@@ -178,6 +178,13 @@ describe('what works for a client', () => {
   })
 })
 
+test('a technique that clients take badly is told so in the coach’s style', () => {
+  const { takeOver, profile } = open()
+  for (const id of ['ada', 'ben']) takeOver(id, challenge)
+  const [first] = JSON.parse(profile()[0]?.preferredTechniques ?? '[]')
+  expect([first?.count, first?.effectiveness < 0.5]).toEqual([2, true])
+})
+
 describe('what works across clients', () => {
   test('is known from three clients on, as steps without a word of anybody’s', () => {
     const { takeOver, given } = open()
